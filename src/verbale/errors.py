@@ -19,3 +19,19 @@ class VocabularyError(VerbaleError):
 
 class SpanError(VerbaleError):
     """A span lies outside its text, or a selector finds no place in it."""
+
+
+class RecordError(VerbaleError):
+    """A record cannot be opened, read or written: newer than this program, locked, corrupt, no space left, or no connection."""
+
+
+class UnknownNameError(VerbaleError):
+    """A question names a country, person, document or engagement that the record does not hold; the message offers the nearest."""
+
+
+class DecisionError(VerbaleError):
+    """A person's decision cannot stand: out of range, without its object, or against another decision that holds."""
+
+
+class QueryError(VerbaleError):
+    """A search query or an SQL statement is malformed, or not allowed."""

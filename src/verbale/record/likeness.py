@@ -1,0 +1,257 @@
+"""How likely it is that two forms, or two reports of an engagement, are the same: scores with their reasons."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from verbale.record.names import likeness, name_words
+from verbale.vocabulary import countries, groups
+from verbale.vocabulary.lexicon import Lexicon, tokens
+
+SAME, UNSURE = 0.80, 0.60
+"""Scores from which two are judged the same, and from which it is at least noted that they may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A score from 0 to 1, negative for two that cannot be the same, and why."""
+
+    score: float
+    why: str
+
+    @property
+    def verdict(self) -> str:
+        """What the score says: same, unsure or different."""
+        return "same" if self.score >= SAME else "unsure" if self.score >= UNSURE else "different"
+
+
+# ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """A person as named somewhere, with the first and last day on which the name is seen and how often."""
+
+    id: int
+    name: str
+    office: str | None
+    party: str | None
+    first: str | None = None
+    last: str | None = None
+    times: int = 1
+
+
+_HIGHEST = re.compile(r"\b(?:president|prime minister|premier|chancellor|king|queen|emperor|emir|amir|sultan|secretary-general|secretary general)\b")
+_MINISTER = re.compile(r"\b(?:minister|secretary of|secretary|attorney general)\b")
+_LESSER = re.compile(r"\b(?:vice|deputy|under|assistant|press|former|acting|elect|state secretary|permanent|national security advis[eo]r to|advis[eo]r|council)\b")
+_SMALL = frozenset("of the for and to in on at de la".split())
+
+
+def people_alike(a: PersonSeen, b: PersonSeen) -> Likeness:
+    """Compare two people as named: names first, then party, then whether one person can have held both offices.
+
+    Two names that agree in two words and act for one party are one person, unless they hold two offices that one person cannot hold
+    in the same time: then they are different.
+    """
+    named = likeness(a.name, b.name)
+    if a.party and b.party and a.party != b.party:
+        other = _international(a.party) or _international(b.party)
+        if named < 0.95 or not other:
+            return Likeness(min(named, 0.5), f"names {named:.2f}, but parties {a.party} and {b.party}")
+    if named < 0.9:
+        return Likeness(named * 0.9, f"names {named:.2f}")
+    if conflict(a, b):
+        return Likeness(-1.0, f"names {named:.2f}, but two offices in one time: {a.office} and {b.office}")
+    if not (a.party and b.party) or a.party != b.party:
+        return Likeness(round(named - 0.08, 3), f"names {named:.2f}, party of one unknown or an organisation's")
+    return Likeness(named, f"names {named:.2f}, both {a.party}")
+
+
+def conflict(a: PersonSeen, b: PersonSeen) -> bool:
+    """Tell whether the two hold offices that one person cannot hold at once, in periods that lie within one another."""
+    left, right = a.office or "", b.office or ""
+    if not left or not right or same_office(left, right):
+        return False
+    if not (a.first and a.last and b.first and b.last):
+        return False
+    interleaved = a.first <= b.last and b.first <= a.last
+    return interleaved and _rank(left) != _rank(right) and 0 not in (_rank(left), _rank(right))
+
+
+def _rank(office: str) -> int:
+    """Return 2 for the highest offices, 1 for ministers, 0 for offices that go together with others."""
+    if _LESSER.search(office):
+        return 0
+    return 2 if _HIGHEST.search(office) else 1 if _MINISTER.search(office) else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def same_office(a: str, b: str) -> bool:
+    """Tell whether two offices as written are one, or one of them a part of the other."""
+    left, right = (frozenset(w for w in tokens(o).keys if w not in _SMALL) for o in (a, b))
+    spelt = {"defence": "defense", "affairs": "", "external": "foreign", "premier": "prime"}
+    left, right = (frozenset(spelt.get(w, w) for w in words) - {""} for words in (left, right))
+    return left <= right or right <= left or fuzz.token_sort_ratio(a, b) >= 90
+
+
+@lru_cache(maxsize=1 << 10)
+def _international(party: str) -> bool:
+    return party not in countries()
+
+
+def surname_of(name: str) -> str:
+    """Return the word of a name that it is looked up by when it stands alone."""
+    words = name_words(name)
+    return words[-1] if words else ""
+
+
+# ── series ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ORDINAL = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|(?:19|20)\d\d|inaugural|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|[ivx]{2,}|edition|session|round|meeting)\b",
+    re.I,
+)
+_FILLING = frozenset("the of for on a an and between to s".split())
+_ANY_TALKS = frozenset("summit leaders leader dialogue talks ministerial ministers consultations strategic conference forum group statement council".split())
+
+
+@lru_cache(maxsize=1)
+def _party_names() -> Lexicon[str]:
+    pairs = [(n, c.id) for c in countries().values() for n in (c.label, *c.names, *c.adjectives) if n]
+    pairs += [(n, g.id) for g in groups().values() for n in (g.id, g.label, *g.names) if len(g.id) > 2 or n != g.id]
+    pairs += [("=EU", "EU"), ("=UN", "UN"), ("=US", "US"), ("=U.S.", "US"), ("=UK", "GB"), ("=U.K.", "GB"), ("Indo", "IN"), ("Franco", "FR"), ("Sino", "CN")]
+    return Lexicon(pairs, case="capital")
+
+
+@lru_cache(maxsize=1 << 12)
+def series_core(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return what names a series apart from its edition and parties, as sorted words, and the parties that its name holds."""
+    words = tokens(name)
+    matches = _party_names().find(words)
+    taken = {i for m in matches for i in range(m.first, m.last + 1)}
+    rest = " ".join(k for i, k in enumerate(words.keys) if i not in taken)
+    kept = [w for w in _ORDINAL.sub(" ", rest).split() if w not in _FILLING]
+    if "summit" in kept:  # a summit is one of leaders
+        kept = [w for w in kept if w not in ("leaders", "leader")]
+    core = tuple(sorted(kept))
+    return core, frozenset(m.payload for m in matches)
+
+
+def series_alike(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
+    """Compare two series, each a name and the parties between which it is named: the parties agree, and the rest of the names does."""
+    (left, named_left), (right, named_right) = series_core(a[0]), series_core(b[0])
+    between_left, between_right = frozenset(a[1].split()) | named_left, frozenset(b[1].split()) | named_right
+    if between_left and between_right and not (between_left <= between_right or between_right <= between_left):
+        return Likeness(0.0, "between other parties")
+    shared_by_all = not a[1] or not b[1]
+    if not left or not right:
+        return Likeness(0.0, "a name that tells nothing")
+    if not (set(left) - _ANY_TALKS and set(right) - _ANY_TALKS) and (between_left != between_right or not between_left):
+        return Likeness(0.5, "names that any talks could have, and other parties")
+    score = fuzz.token_sort_ratio(" ".join(left), " ".join(right)) / 100
+    contained = set(left) <= set(right) or set(right) <= set(left)
+    if contained and min(len(left), len(right)) > 1 and not shared_by_all:
+        score = max(score, 0.88)
+    if score < 0.88:
+        return Likeness(score * 0.8, f"names {score:.2f}")
+    return Likeness(round(score - (0.05 if between_left != between_right else 0.0), 3), f"names {score:.2f} without parties and edition")
+
+
+# ── engagements ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementSeen:
+    """An engagement as one document reports it; people and series are those of the record."""
+
+    id: int
+    document: int
+    kind: str
+    status: str
+    parties: frozenset[str]
+    day: str | None
+    place: str | None
+    country: str | None
+    series: int | None
+    people: frozenset[int] = field(default_factory=frozenset)
+    published: str | None = None
+
+
+_TOGETHER = (
+    frozenset(("meeting", "visit", "dialogue", "summit", "signing", "statement")),
+    frozenset(("call", "meeting", "dialogue", "summit", "statement")),  # a meeting may be virtual
+)
+
+
+def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
+    """Compare two reports of an engagement on date, parties, people, series, kind and place.
+
+    Who met decides: where both name people and none is common, they are different engagements, whatever the day.
+    """
+    if a.document == b.document:
+        return Likeness(-1.0, "told apart by one document")
+    days = days_apart(a.day, b.day)
+    shared, every = a.parties & b.parties, a.parties | b.parties
+    if days is None or days > 3 or not shared:
+        return Likeness(0.0, "other date or parties")
+    agreement = len(shared) / len(every)
+    small = min(len(a.parties), len(b.parties)) <= 2
+    if agreement < (1.0 if small else 0.6):
+        return Likeness(0.4 * agreement, f"parties agree to {agreement:.2f}")
+    if not any(a.kind in kinds and b.kind in kinds for kinds in _TOGETHER):
+        return Likeness(0.3, f"a {a.kind} and a {b.kind}")
+    precise = len(a.day or "") >= 10 and len(b.day or "") >= 10
+    score, why = (0.55 if days == 0 else 0.40 if days == 1 else 0.25), [f"{days} days apart" if days else "same day"]
+    if not precise:
+        score, why = 0.35, ["dates agree as far as they go"]
+    common = a.people & b.people
+    if a.people and b.people:
+        if not common:
+            return Likeness(-1.0, "other people")
+        score += 0.25
+        why.append(f"{len(common)} people in common")
+    else:
+        score += 0.05
+    if a.kind == b.kind:
+        score += 0.15
+        why.append(f"both a {a.kind}")
+    elif "visit" in (a.kind, b.kind) or "statement" in (a.kind, b.kind) or "signing" in (a.kind, b.kind):
+        score -= 0.05
+    if a.series is not None and b.series is not None:
+        score += 0.3 if a.series == b.series else -0.5
+        why.append("one series" if a.series == b.series else "two series")
+    if a.place and b.place:
+        same = fuzz.partial_ratio(a.place.lower(), b.place.lower()) >= 85
+        apart = a.country and b.country and a.country != b.country
+        score += 0.1 if same else -0.3 if apart else 0.0
+        why.append("one place" if same else "two places")
+    if len(a.parties) > 2 and agreement > 0.8:
+        score += 0.1
+    return Likeness(round(max(0.0, min(score, 1.0)), 3), ", ".join(why))
+
+
+@lru_cache(maxsize=1 << 16)
+def period(day: str) -> tuple[date, date] | None:
+    """Return the first and last day that an ISO 8601 date, month or year can mean."""
+    try:
+        if len(day) == 4:
+            return date(int(day), 1, 1), date(int(day), 12, 31)
+        if len(day) == 7:
+            first = date(int(day[:4]), int(day[5:7]), 1)
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        only = date.fromisoformat(day[:10])
+    except ValueError:
+        return None
+    return only, only
+
+
+def days_apart(a: str | None, b: str | None) -> int | None:
+    """Return the least number of days between two dates as precise as they are, or None where one is not known."""
+    left, right = period(a) if a else None, period(b) if b else None
+    if left is None or right is None:
+        return None
+    return max(0, (right[0] - left[1]).days, (left[0] - right[1]).days)

@@ -1,0 +1,136 @@
+"""Names of people: their words, and how alike two of them are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from verbale.errors import VocabularyError
+from verbale.vocabulary import countries, files, groups
+from verbale.vocabulary.lexicon import fold, tokens
+
+_NEAR = 0.90  # Jaro–Winkler similarity from which two words of a name count as spellings of one
+_JOINED = 85  # rapidfuzz ratio from which names written together and apart count as spellings of one, when the first word agrees
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What vocabulary/names.yaml says."""
+
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    groups: frozenset[str]
+    standing: Mapping[str, str]
+    """The form that stands for a diminutive or another spelling."""
+
+
+@cache
+def _lists() -> _Lists:
+    name = "names.yaml"
+    raw: Any = files.read(name)
+    if not isinstance(raw, dict) or not isinstance(raw.get("diminutives"), dict) or not isinstance(raw.get("spellings"), list):
+        raise VocabularyError(f"{name} must hold honorifics, particles, diminutives, spellings and groups")
+    standing: dict[str, str] = {}
+    for full, short in raw["diminutives"].items():
+        standing.update({s: str(full) for s in files.texts(short, f"{name}: diminutives of {full}")})
+    for spellings in raw["spellings"]:
+        first, *others = files.texts(spellings, f"{name}: spellings")
+        standing.update({o.replace("-", ""): first.replace("-", "") for o in others})
+    words = {k: frozenset(files.texts(raw.get(k), f"{name}: {k}")) for k in ("honorifics", "particles", "groups")}
+    return _Lists(words["honorifics"], words["particles"], words["groups"], standing)
+
+
+@cache
+def _governments() -> frozenset[str]:
+    """The names of countries and groups, folded: a speaker so named is no person."""
+    names = [n for c in countries().values() for n in (c.label, *c.names)]
+    names += [n.lstrip("=") for g in groups().values() for n in (g.id, g.label, *g.names, *g.bodies)]
+    return frozenset(" ".join(tokens(n).keys) for n in names)
+
+
+@lru_cache(maxsize=1 << 16)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell people apart: folded, honorifics left out, known spellings and diminutives made one."""
+    lists = _lists()
+    folded = [fold(w) for part in name.replace("'s", "").replace("’s", "").split() for w in _pieces(part)]
+    kept = [w for w in folded if w and w not in lists.honorifics] or [w for w in folded if w]
+    return tuple(lists.standing.get(w, w) for w in kept)
+
+
+def _pieces(part: str) -> list[str]:
+    """Cut "Al-Sudani" at the hyphen, after a particle; join "Seok-Yeol" and "Jean-Pierre"."""
+    pieces = [p for p in part.replace("–", "-").strip("-.,()\"“”").split("-") if p]
+    bare = [fold(p.strip(".")) for p in pieces]
+    if len(pieces) > 1 and bare[0] in _lists().particles:
+        return bare
+    if "." in part and len(pieces) == 1:  # "J.D." holds two initials
+        return [fold(p) for p in part.split(".") if p.strip(",")]
+    return ["".join(bare)]
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a speaker so named is one person, and not a group, a government or an office."""
+    lists = _lists()
+    words = [fold(w) for w in name.split()]
+    if not words or not any(c.isupper() for c in name) or words[0] in ("the", "both", "all"):
+        return False
+    if "and" in words or "&" in name:  # "President Biden and King Abdullah II" are two
+        return False
+    if lists.groups.intersection(w.strip(",.") for w in words):
+        return False
+    bare = [w for w in words if w.strip(".") not in lists.honorifics]
+    return bool(bare) and " ".join(tokens(name).keys) not in _governments()
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how alike two names are, from 0 to 1, given what names do: initials, particles, left-out and turned-round words.
+
+    1 is the same words; at least 0.9 means that one name is the other with words left out or spelt otherwise and that two words
+    agree; a family name that agrees alone gives 0.6.
+    """
+    left, right = name_words(a), name_words(b)
+    if not left or not right:
+        return 0.0
+    if left == right:
+        return 1.0 if len(left) > 1 else 0.8
+    particles = _lists().particles
+    short, long = sorted(([w for w in words if w not in particles] or list(words) for words in (left, right)), key=len)
+    if short == long:
+        return 0.98 if len(short) > 1 else 0.8
+    if len(short) > 1 and "".join(sorted(short)) == "".join(sorted(long)):
+        return 0.97  # "Xi Jinping" and "Jinping Xi"
+    if "".join(short) == "".join(long):
+        return 0.95  # "Suk Yeol" and "Suk-yeol"
+    if short[0] == long[0] and len(short) > 1 and fuzz.ratio("".join(short), "".join(long)) >= _JOINED:
+        return 0.92  # "Suk Yeol" and "Seok-youl"
+    total, spelt = _aligned(short, long)
+    if total < len(short):
+        return 0.6 if _family_agrees(short, long) else fuzz.ratio("".join(short), "".join(long)) / 200
+    if len(short) == 1:
+        return 0.6 if short[0] in (long[-1], long[0]) else 0.4
+    return round(0.96 - 0.04 * spelt - 0.01 * (len(long) - len(short)), 3)
+
+
+def _aligned(short: list[str], long: list[str]) -> tuple[int, int]:
+    """Count the words of the shorter name that find their like in the longer, and those of them that are spelt otherwise."""
+    free, total, spelt = list(long), 0, 0
+    for word in sorted(short, key=len, reverse=True):
+        found = next((w for w in free if w == word), None)
+        if found is None:
+            found = next((w for w in free if 1 in (len(w), len(word)) and w[0] == word[0]), None)
+            if found is None:
+                near = [(JaroWinkler.similarity(w, word), w) for w in free if min(len(w), len(word)) > 3]
+                score, found = max(near, default=(0.0, ""))
+                if score < _NEAR:
+                    continue
+            spelt += 1
+        free.remove(found)
+        total += 1
+    return total, spelt
+
+
+def _family_agrees(short: list[str], long: list[str]) -> bool:
+    return short[-1] == long[-1] or JaroWinkler.similarity(short[-1], long[-1]) >= 0.95

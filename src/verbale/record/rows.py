@@ -1,0 +1,310 @@
+"""A reading as rows of the tables, and rows as a reading again."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, Row, insert, select
+
+from verbale.document import Document, Span
+from verbale.findings import (
+    Commitment,
+    Delegate,
+    Domain,
+    Engagement,
+    Figure,
+    Party,
+    Place,
+    Reading,
+    Series,
+    Situation,
+    Speaker,
+    Statement,
+    When,
+)
+from verbale.record import tables as t
+from verbale.record.keys import finding_key, person_key, series_key
+from verbale.record.names import is_person
+
+_MANY = 3  # parties beyond which a series is told by its name alone: the lists of who came differ from document to document
+
+Values = dict[str, Any]
+
+
+@dataclass
+class Rows:
+    """Rows to insert, by table, in the order that their references need."""
+
+    by_table: dict[type[t.Base], list[Values]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[tuple[type[t.Base], int], Values] = field(default_factory=dict)
+
+    def insert(self, connection: Connection) -> None:
+        """Insert everything; forms that are known already are left as they are."""
+        for table in (t.PersonForm, t.SeriesForm):
+            wanted = {k: v for (kind, k), v in self.forms.items() if kind is table}
+            keys = sorted(wanted)
+            for i in range(0, len(keys), 500):
+                known = set(connection.scalars(select(table.id).where(table.id.in_(keys[i : i + 500]))))
+                fresh = [wanted[k] for k in keys[i : i + 500] if k not in known]
+                if fresh:
+                    connection.execute(insert(table), fresh)
+        for table in _ORDER:
+            if self.by_table[table]:
+                connection.execute(insert(table), self.by_table[table])
+
+
+_ORDER: tuple[type[t.Base], ...] = (
+    t.ReadingRow,
+    t.EngagementRow,
+    t.EngagementPartyRow,
+    t.DelegateRow,
+    t.ConceptRow,
+    t.SubjectRow,
+    t.StatementRow,
+    t.CommitmentRow,
+    t.CommitmentPartyRow,
+    t.CommitmentDomainRow,
+    t.FigureRow,
+)
+
+
+def document_values(document: Document) -> Values:
+    """Return the row of a document."""
+    try:
+        day = document.published_on
+    except ValueError:
+        day = None
+    return {
+        "id": document.id,
+        "title": document.title,
+        "text": document.text,
+        "published": document.published,
+        "day": day.isoformat() if day else None,
+        "url": document.url,
+        "publisher": document.publisher,
+        "language": document.language,
+        "kind": document.kind,
+    }
+
+
+def to_document(row: Row[Any]) -> Document:
+    """Return the document of a row of `document`."""
+    return Document(row.text, row.title, row.published, row.url, row.publisher, row.language, row.kind)
+
+
+def add_reading(rows: Rows, reading: Reading, n: int) -> None:
+    """Add the rows of a reading of document number `n`."""
+    rows.by_table[t.ReadingRow].append(
+        {"document": n, "reader": reading.reader, "about_talks": reading.about_talks, "confidence": reading.confidence}
+    )
+    findings: list[Any] = [
+        *reading.engagements,
+        *reading.domains,
+        *reading.situations,
+        *reading.statements,
+        *reading.commitments,
+        *reading.figures,
+    ]
+    counts: dict[int, int] = defaultdict(int)
+    keys: list[int] = []
+    for ordinal, finding in enumerate(findings):
+        first = finding_key(reading.document.id, finding, 0)
+        again = counts[first]
+        counts[first] += 1
+        keys.append(first if not again else finding_key(reading.document.id, finding, again))
+        add_finding(rows, finding, {"id": keys[-1], "document": n, "ordinal": ordinal, "decision": None})
+    engagements = list(zip(keys, reading.engagements, strict=False))
+    concepts = zip(keys[len(reading.engagements) :], (*reading.domains, *reading.situations), strict=False)
+    for key, concept in concepts:
+        for engagement in _subject_of(reading.document.text, engagements, concept.spans):
+            rows.by_table[t.SubjectRow].append({"engagement": engagement, "concept": key})
+
+
+def _subject_of(text: str, engagements: list[tuple[int, Engagement]], spans: tuple[Span, ...]) -> list[int]:
+    """Tell of which engagements a domain or situation was a subject.
+
+    Of those that the document exists to report; where these are between different parties, of those that are named in the same
+    paragraph, and of all of them where none is.
+    """
+    principal = [(k, e) for k, e in engagements if e.principal]
+    if len({frozenset(p.id for p in e.parties) for _, e in principal}) > 1:
+        paragraphs = {_paragraph(text, s) for s in spans}
+        near = [k for k, e in principal if paragraphs & {_paragraph(text, s) for s in _places(e)}]
+        if near:
+            return near
+    return [k for k, _ in principal]
+
+
+def _places(engagement: Engagement) -> Iterable[Span]:
+    yield from engagement.spans
+    for party in engagement.parties:
+        yield from party.spans
+
+
+def _paragraph(text: str, span: Span) -> int:
+    return text.rfind("\n\n", 0, span.start)
+
+
+def add_finding(rows: Rows, finding: Any, common: Values) -> None:
+    """Add the rows of one finding to those that all findings have in `common`."""
+    common = {**common, "confidence": finding.confidence}
+    match finding:
+        case Engagement():
+            _add_engagement(rows, finding, common)
+        case Domain():
+            values = {"kind": "domain", "concept": finding.id, "label": finding.label, "stage": finding.stage, "spans": finding.spans}
+            rows.by_table[t.ConceptRow].append(common | values)
+        case Situation():
+            values = {"kind": finding.kind, "concept": finding.id, "label": finding.label, "stage": None, "spans": finding.spans}
+            rows.by_table[t.ConceptRow].append(common | values)
+        case Statement(speaker=speaker):
+            rows.by_table[t.StatementRow].append(
+                common
+                | {
+                    "speaker": speaker.name,
+                    "office": speaker.office,
+                    "party": speaker.party,
+                    "form": _person_form(rows, speaker) if is_person(speaker.name) else None,
+                    "source": (finding.source,) if finding.source else None,
+                    "cue": (finding.cue,) if finding.cue else None,
+                    "content": finding.content,
+                    "mode": finding.mode,
+                }
+            )
+        case Commitment():
+            rows.by_table[t.CommitmentRow].append(common | {"deadline": finding.deadline, "spans": finding.spans})
+            for i, party in enumerate(dict.fromkeys(finding.parties)):
+                rows.by_table[t.CommitmentPartyRow].append({"party": party, "commitment": common["id"], "ordinal": i})
+            for i, domain in enumerate(dict.fromkeys(finding.domains)):
+                rows.by_table[t.CommitmentDomainRow].append({"domain": domain, "commitment": common["id"], "ordinal": i})
+        case Figure():
+            values = {"value": finding.value, "unit": finding.unit, "comparator": finding.comparator, "spans": finding.spans}
+            rows.by_table[t.FigureRow].append(common | values)
+
+
+def _add_engagement(rows: Rows, finding: Engagement, common: Values) -> None:
+    date, place, series = finding.date, finding.place, finding.series
+    rows.by_table[t.EngagementRow].append(
+        common
+        | {
+            "kind": finding.kind,
+            "status": finding.status,
+            "principal": finding.principal,
+            "day": date.value if date else None,
+            "day_spans": date.spans if date else None,
+            "day_confidence": date.confidence if date else None,
+            "place": place.name if place else None,
+            "country": place.country if place else None,
+            "place_spans": place.spans if place else None,
+            "place_confidence": place.confidence if place else None,
+            "series": series.name if series else None,
+            "edition": series.edition if series else None,
+            "series_spans": series.spans if series else None,
+            "series_confidence": series.confidence if series else None,
+            "form": _series_form(rows, finding),
+            "spans": finding.spans,
+            "cluster": common["id"],
+        }
+    )
+    seen: set[str] = set()
+    for i, party in enumerate(finding.parties):
+        if party.id not in seen:
+            seen.add(party.id)
+            rows.by_table[t.EngagementPartyRow].append(
+                {"party": party.id, "engagement": common["id"], "ordinal": i, "spans": party.spans, "confidence": party.confidence}
+            )
+    for i, delegate in enumerate(finding.delegates):
+        rows.by_table[t.DelegateRow].append(
+            {
+                "engagement": common["id"],
+                "ordinal": i,
+                "name": delegate.name,
+                "office": delegate.office,
+                "party": delegate.party,
+                "form": _person_form(rows, delegate),
+                "spans": delegate.spans,
+                "confidence": delegate.confidence,
+            }
+        )
+
+
+def _person_form(rows: Rows, person: Delegate | Speaker) -> int:
+    key = person_key(person.name, person.office, person.party)
+    values = {"id": key, "name": person.name, "office": person.office, "party": person.party, "cluster": key}
+    rows.forms.setdefault((t.PersonForm, key), values)
+    return key
+
+
+def _series_form(rows: Rows, engagement: Engagement) -> int | None:
+    if engagement.series is None:
+        return None
+    parties = sorted({p.id for p in engagement.parties})
+    between = " ".join(parties) if len(parties) <= _MANY else ""
+    key = series_key(engagement.series.name, between)
+    rows.forms.setdefault((t.SeriesForm, key), {"id": key, "name": engagement.series.name, "parties": between, "cluster": key})
+    return key
+
+
+def to_reading(connection: Connection, row: Row[Any]) -> Reading:
+    """Return what a reader found in a document, without what people decided; `row` is of `document` joined with `reading`."""
+
+    def of(table: Any, *where: Any) -> list[Row[Any]]:
+        columns = table.__table__
+        return list(
+            connection.execute(select(columns).where(table.document == row.n, table.decision.is_(None), *where).order_by(table.ordinal))
+        )
+
+    statements = of(t.StatementRow)
+    concepts = of(t.ConceptRow)
+    return Reading(
+        document=to_document(row),
+        about_talks=row.about_talks,
+        confidence=row.reading_confidence,
+        engagements=tuple(_to_engagement(connection, e) for e in of(t.EngagementRow)),
+        domains=tuple(Domain(c.concept, c.label, c.stage, c.spans, c.confidence) for c in concepts if c.kind == "domain"),
+        situations=tuple(Situation(c.concept, c.label, c.kind, c.spans, c.confidence) for c in concepts if c.kind != "domain"),
+        statements=tuple(
+            Statement(
+                Speaker(s.speaker, s.office, s.party),
+                s.source[0] if s.source else None,
+                s.cue[0] if s.cue else None,
+                s.content,
+                cast(Literal["direct", "mixed", "indirect"], s.mode),
+                s.confidence,
+            )
+            for s in statements
+        ),
+        commitments=tuple(_to_commitment(connection, c) for c in of(t.CommitmentRow)),
+        figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in of(t.FigureRow)),
+        reader=row.reader,
+    )
+
+
+def _to_engagement(connection: Connection, e: Row[Any]) -> Engagement:
+    party, delegate = t.EngagementPartyRow, t.DelegateRow
+    parties = connection.execute(select(party.__table__).where(party.engagement == e.id).order_by(party.ordinal))
+    delegates = connection.execute(select(delegate.__table__).where(delegate.engagement == e.id).order_by(delegate.ordinal))
+    return Engagement(
+        e.kind,
+        e.status,
+        e.principal,
+        tuple(Party(p.party, p.spans, p.confidence) for p in parties),
+        When(e.day, e.day_spans, e.day_confidence) if e.day is not None else None,
+        Place(e.place, e.country, e.place_spans, e.place_confidence) if e.place is not None else None,
+        Series(e.series, e.edition, e.series_spans, e.series_confidence) if e.series is not None else None,
+        tuple(Delegate(d.name, d.office, d.party, d.spans, d.confidence) for d in delegates),
+        e.spans,
+        e.confidence,
+    )
+
+
+def _to_commitment(connection: Connection, c: Row[Any]) -> Commitment:
+    party, domain = t.CommitmentPartyRow, t.CommitmentDomainRow
+    return Commitment(
+        tuple(connection.scalars(select(party.party).where(party.commitment == c.id).order_by(party.ordinal))),
+        tuple(connection.scalars(select(domain.domain).where(domain.commitment == c.id).order_by(domain.ordinal))),
+        c.deadline,
+        c.spans,
+        c.confidence,
+    )

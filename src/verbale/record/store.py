@@ -1,0 +1,241 @@
+"""Adding documents and renewing readings, in batches that land whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+
+from verbale.document import Document
+from verbale.errors import RecordError
+from verbale.findings import Reading
+from verbale.record import tables as t
+from verbale.record.connection import reading, writing
+from verbale.record.decisions import carry_over, decided_findings
+from verbale.record.rows import Rows, add_reading, document_values, to_document, to_reading
+from verbale.record.words import index_words
+
+Reader = Callable[[Sequence[Document]], Iterable[Reading]]
+"""What reads documents: given some, it gives the reading of each in the same order."""
+
+BATCH = 64
+"""Documents that are read and stored at a time: what a killed run has to do again at most."""
+
+
+@dataclass
+class Added:
+    """What a run of `add` or `reread` did: documents stored or renewed, known already, and refused with the reason."""
+
+    stored: int = 0
+    known: int = 0
+    refused: list[tuple[Document, str]] = field(default_factory=list)
+
+
+def read_here(documents: Sequence[Document]) -> Iterator[Reading]:
+    """Read documents with the reader that verbale ships, in this process."""
+    from verbale.reading import read_document  # noqa: PLC0415 - loads the encoder
+
+    return (read_document(d) for d in documents)
+
+
+def add(
+    engine: Engine,
+    items: Iterable[Document | Reading],
+    reader: Reader = read_here,
+    *,
+    batch: int = BATCH,
+    progress: Callable[[Added], None] | None = None,
+) -> Added:
+    """Read and store the documents that the record does not hold yet; a reading is stored as it is.
+
+    Killed at any moment and run again with the same items, it goes on with the batch that it was at. Identities are not renewed here.
+
+    Raises:
+        RecordError: the database failed; the batches before are kept.
+    """
+    done = Added()
+    for group in _batched(items, batch):
+        wanted: dict[str, Document | Reading] = {}
+        for item in group:
+            document = item.document if isinstance(item, Reading) else item
+            reason = _unfit(document)
+            if reason:
+                done.refused.append((document, reason))
+            elif document.id in wanted:
+                done.known += 1
+            else:
+                wanted[document.id] = item
+        with reading(engine) as connection:
+            known = _known(connection, wanted)
+        fresh = _read([item for key, item in wanted.items() if key not in known], reader)
+        done.known += len(wanted) - len(fresh)
+        if fresh:
+            stored = _store(engine, fresh)
+            done.stored += stored
+            done.known += len(fresh) - stored
+        if progress:
+            progress(done)
+    return done
+
+
+def _batched(items: Iterable[Any], size: int) -> Iterator[tuple[Any, ...]]:
+    iterator = iter(items)
+    while group := tuple(islice(iterator, size)):
+        yield group
+
+
+def _unfit(document: Document) -> str | None:
+    """Say why a document cannot be kept by a database, or None."""
+    if not document.text.strip():
+        return "the document has no text"
+    if "\x00" in document.text or "\x00" in document.title:
+        return "the text holds NUL characters, which databases cannot keep; remove them"
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "the text holds half of a surrogate pair, which no database can keep; decode the file again"
+    return None
+
+
+def _known(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of the ids that the record holds."""
+    return set(connection.scalars(select(t.DocumentRow.id).where(t.DocumentRow.id.in_(list(ids)))))
+
+
+def _read(items: Sequence[Document | Reading], reader: Reader) -> list[Reading]:
+    """Read those of the items that are documents, keeping the order."""
+    documents = [i for i in items if isinstance(i, Document)]
+    readings = iter(list(reader(documents)) if documents else [])
+    return [next(readings) if isinstance(i, Document) else i for i in items]
+
+
+def _store(engine: Engine, readings: Sequence[Reading]) -> int:
+    """Store readings in one transaction and return how many were not there yet."""
+    with writing(engine) as connection:
+        # Another program may have stored some while these were read.
+        known = _known(connection, [r.document.id for r in readings])
+        fresh = [r for r in readings if r.document.id not in known]
+        if not fresh:
+            return 0
+        connection.execute(insert(t.DocumentRow), [document_values(r.document) for r in fresh])
+        numbers = _numbers(connection, [r.document.id for r in fresh])
+        rows = Rows()
+        for r in fresh:
+            add_reading(rows, r, numbers[r.document.id])
+        rows.insert(connection)
+        index_words(connection, [(numbers[r.document.id], r.document.text) for r in fresh])
+        mark_changed(connection)
+    return len(fresh)
+
+
+def _numbers(connection: Connection, ids: list[str]) -> dict[str, int]:
+    found = connection.execute(select(t.DocumentRow.id, t.DocumentRow.n).where(t.DocumentRow.id.in_(ids)))
+    return {row.id: row.n for row in found}
+
+
+def mark_changed(connection: Connection) -> None:
+    """Note that identities are to be computed anew."""
+    set_fact(connection, "identities", "stale")
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Set a fact about the record itself."""
+    if not connection.execute(update(t.SettingRow).where(t.SettingRow.key == key).values(value=value)).rowcount:
+        connection.execute(insert(t.SettingRow).values(key=key, value=value))
+
+
+def reread(
+    engine: Engine,
+    reader: Reader = read_here,
+    *,
+    but: str | None = None,
+    batch: int = BATCH,
+    progress: Callable[[Added], None] | None = None,
+) -> Added:
+    """Read every document again and renew its findings; what people decided stays, and follows the finding it is about.
+
+    Args:
+        engine: the record.
+        reader: what reads.
+        but: version of a reader whose readings are left alone, so that an interrupted run goes on where it stopped.
+        batch: documents at a time.
+        progress: told after every batch.
+
+    Raises:
+        RecordError: the database failed; the batches before are kept.
+    """
+    done, last = Added(), 0
+    while True:
+        with reading(engine) as connection:
+            query = select(t.DocumentRow.__table__).join(t.ReadingRow, t.ReadingRow.document == t.DocumentRow.n)
+            if but is not None:
+                query = query.where(t.ReadingRow.reader != but)
+            found = list(connection.execute(query.where(t.DocumentRow.n > last).order_by(t.DocumentRow.n).limit(batch)))
+        if not found:
+            return done
+        last = found[-1].n
+        readings = list(reader([to_document(row) for row in found]))
+        with writing(engine) as connection:
+            rows = Rows()
+            decided = {row.n: decided_findings(connection, row.n) for row in found}
+            for row, renewed in zip(found, readings, strict=True):
+                if renewed.document.id != row.id:
+                    raise RecordError(f"the reader gave a reading of another document than “{row.title}”; nothing of this batch is kept")
+                _forget(connection, row.n)
+                add_reading(rows, renewed, row.n)
+            rows.insert(connection)
+            for number, before in decided.items():
+                carry_over(connection, number, before)
+            _drop_unused_forms(connection)
+            mark_changed(connection)
+        done.stored += len(found)
+        if progress:
+            progress(done)
+
+
+def _forget(connection: Connection, n: int) -> None:
+    """Take out what a reader found in a document; what people added stays."""
+    for table, children in (
+        (t.EngagementRow, (t.SubjectRow, t.DelegateRow, t.EngagementPartyRow)),
+        (t.ConceptRow, ()),
+        (t.StatementRow, ()),
+        (t.CommitmentRow, (t.CommitmentPartyRow, t.CommitmentDomainRow)),
+        (t.FigureRow, ()),
+    ):
+        own: Any = select(table.id).where(table.document == n, table.decision.is_(None)).scalar_subquery()
+        for child in children:
+            parent: Any = child.commitment if table is t.CommitmentRow else child.engagement  # type: ignore[attr-defined]
+            connection.execute(delete(child).where(parent.in_(own)))
+        if table is t.ConceptRow:
+            connection.execute(delete(t.SubjectRow).where(t.SubjectRow.concept.in_(own)))
+        connection.execute(delete(table).where(table.document == n, table.decision.is_(None)))
+    connection.execute(delete(t.ReadingRow).where(t.ReadingRow.document == n))
+
+
+def _drop_unused_forms(connection: Connection) -> None:
+    """Take out names that no finding bears any more, unless a person has judged them."""
+    judged = "SELECT 1 FROM judgement j WHERE j.person IS NOT NULL AND j.kind = '{kind}' AND (j.\"left\" = f.id OR j.\"right\" = f.id)"
+    used = "SELECT 1 FROM {table} x WHERE x.form = f.id"
+    for form, kind, users in (("person_form", "person", ("delegate", "statement")), ("series_form", "series", ("engagement",))):
+        clauses = [used.format(table=u) for u in users] + [judged.format(kind=kind)]
+        unused = " AND ".join(f"NOT EXISTS ({c})" for c in clauses)
+        connection.execute(text(f"DELETE FROM {form} WHERE id IN (SELECT f.id FROM {form} f WHERE {unused})"))
+
+
+def stored_reading(engine: Engine, document: str) -> Reading | None:
+    """Return what was read in a document of this id, or None where the record does not hold it."""
+    with reading(engine) as connection:
+        row = connection.execute(
+            select(
+                t.DocumentRow.__table__, t.ReadingRow.reader, t.ReadingRow.about_talks, t.ReadingRow.confidence.label("reading_confidence")
+            )
+            .join(t.ReadingRow, t.ReadingRow.document == t.DocumentRow.n)
+            .where(t.DocumentRow.id == document)
+        ).first()
+        return to_reading(connection, row) if row else None
+
+
+def count_documents(connection: Connection) -> int:
+    """Return how many documents the record holds."""
+    return int(connection.scalar(select(func.count()).select_from(t.DocumentRow)) or 0)

@@ -25,7 +25,7 @@ NINJS_1 = {
     "versioncreated": "2024-05-03T09:15:00-05:00",
     "language": "en-US",
     "headline": "Talks in Lima",
-    "body_xhtml": "<div><p>They met on <em>Friday</em>.</p><figure><figcaption>Photo</figcaption></figure><p>They agreed &amp; left.</p></div>",
+    "body_xhtml": "<div><p>They met on <em>Friday</em>.</p><figure><figcaption>P</figcaption></figure><p>They agreed &amp; left.</p></div>",
     "infosource": [{"name": "Example Agency"}],
 }
 NINJS_2 = {

@@ -75,7 +75,7 @@ class Span:
         try:
             at = cls(int(position["start"]), int(position["end"])) if position else None
             exact = str(quote["exact"]) if quote else None
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise SpanError(f"a selector lacks a field or has one of the wrong type: {error}") from error
         if at is not None and at.end <= len(text) and (exact is None or at.exact(text) == exact):
             return at
@@ -84,8 +84,9 @@ class Span:
         prefix, suffix = str(quote.get("prefix") or ""), str(quote.get("suffix") or "")
 
         def fit(found: int) -> tuple[int, int]:
-            before, after = text[:found], text[found + len(exact) :]
-            shared = _common_suffix(before, prefix) + _common_suffix(after[: len(suffix)][::-1], suffix[::-1])
+            end = found + len(exact)
+            before, after = text[max(0, found - len(prefix)) : found], text[end : end + len(suffix)]
+            shared = _common_suffix(before, prefix) + _common_suffix(after[::-1], suffix[::-1])
             return (shared, -abs(found - at.start) if at else 0)
 
         places = [m.start() for m in re.finditer(re.escape(exact), text)]
@@ -144,10 +145,12 @@ class Document:
 
     @property
     def published_on(self) -> date | None:
-        """The day of publication in the publisher's own time zone, or None."""
+        """The day of publication in the publisher's own time zone; None when it is not known or not a date."""
         if not self.published:
             return None
-        try:
-            return datetime.fromisoformat(self.published).date()
-        except ValueError:
-            return date.fromisoformat(self.published[:10])
+        for form in (self.published, self.published[:10]):
+            try:
+                return datetime.fromisoformat(form).date()
+            except ValueError:
+                continue
+        return None

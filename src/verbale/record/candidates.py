@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from verbale.record.likeness import (
     EngagementSeen,
@@ -142,7 +142,7 @@ def judge_engagements(seen: Sequence[EngagementSeen], editions: dict[tuple[int, 
     numbered = Likeness(0.9, "one edition of one series")
     by_id = {e.id: e for e in seen}
     for same in editions.values():
-        for a, b in zip(same, same[1:], strict=False):
+        for a, b in pairwise(same):
             near = days_apart(by_id[a].day, by_id[b].day)
             if by_id[a].document != by_id[b].document and (near is None or near <= 31):
                 yield ordered(a, b, numbered)

@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
 
 from verbale.errors import RecordError
 
@@ -36,19 +37,32 @@ def connect(record: str | Path) -> Engine:
         RecordError: the address is malformed, the database cannot be reached or is no record, or it is newer than this program.
     """
     url = database_url(record)
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise RecordError(
+            f"{record}: a record is kept in a file (SQLite) or at postgresql://user@host/database; other databases are not known"
+        )
     try:
-        engine = create_engine(url, connect_args={"timeout": _PATIENCE_S} if url.startswith("sqlite") else {})
+        engine = create_engine(url, **_settings(url))
     except (ArgumentError, ValueError) as error:
         raise RecordError(f"{record}: not the address of a record ({error}); give a file or postgresql://user@host/database") from error
     except (NoSuchModuleError, ImportError) as error:
-        raise RecordError(f"{record}: {error}; PostgreSQL needs `pip install verbale[postgres]`, other databases are not known") from error
+        raise RecordError(f"{record}: {error}; PostgreSQL needs `pip install verbale[postgres]`") from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
-    elif engine.dialect.name != "postgresql":
-        raise RecordError(f"{record}: a record is kept in SQLite or PostgreSQL, not in {engine.dialect.name}")
     with told(engine):
         _migrate(engine, str(record))
     return engine
+
+
+def _settings(url: str) -> dict[str, Any]:
+    """Return how the engine connects; a record in memory has one connection, as each would be a record of its own."""
+    if not url.startswith("sqlite"):
+        return {"pool_pre_ping": True}
+    settings: dict[str, Any] = {"connect_args": {"timeout": _PATIENCE_S}}
+    if url.endswith(_MEMORY):
+        settings["poolclass"] = StaticPool
+        settings["connect_args"]["check_same_thread"] = False
+    return settings
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -77,12 +77,12 @@ def _people(connection: Connection) -> list[PersonSeen]:
     last: dict[int, str] = {}
     times: dict[int, int] = defaultdict(int)
     document, engagement, delegate, statement = t.DocumentRow, t.EngagementRow, t.DelegateRow, t.StatementRow
-    sources = (
+    sources: list[Any] = [
         select(delegate.form, document.day)
         .join(engagement, engagement.id == delegate.engagement)
         .join(document, document.n == engagement.document),
         select(statement.form, document.day).join(document, document.n == statement.document).where(statement.form.is_not(None)),
-    )
+    ]
     for query in sources:
         for form, day in connection.execute(query):
             times[form] += 1
@@ -104,21 +104,15 @@ def _engagements(connection: Connection) -> tuple[list[EngagementSeen], dict[tup
         people[key].add(cluster)
     e = t.EngagementRow
     query = (
-        select(
-            e.id, e.document, e.kind, e.status, e.day, e.place, e.country, e.edition, t.SeriesForm.cluster.label("series"), t.DocumentRow.day
-        )
+        select(e.id, e.document, e.kind, e.status, e.day, e.place, e.country, e.edition, t.SeriesForm.cluster.label("series"))
         .outerjoin(t.SeriesForm, t.SeriesForm.id == e.form)
-        .join(t.DocumentRow, t.DocumentRow.n == e.document)
         .order_by(e.id)
     )
     seen: list[EngagementSeen] = []
     editions: dict[tuple[int, int], list[int]] = defaultdict(list)
     for r in connection.execute(query):
-        seen.append(
-            EngagementSeen(
-                r.id, r.document, r.kind, r.status, frozenset(parties[r.id]), r.day, r.place, r.country, r.series, frozenset(people[r.id]), r[9]
-            )
-        )
+        who = frozenset(parties[r.id]), frozenset(people[r.id])
+        seen.append(EngagementSeen(r.id, r.document, r.kind, who[0], r.day, r.place, r.country, r.series, who[1]))
         if r.series is not None and r.edition is not None:
             editions[r.series, r.edition].append(r.id)
     return seen, editions
@@ -216,11 +210,9 @@ def _refuse_contradiction(held: Sequence[t.JudgementRow], wanted: Sequence[tuple
         apart += [(a, b, 0) for a, b in wanted]
     for a, b, number in apart:
         if joined.get(a, a) == joined.get(b, b):
-            chain = sorted(
-                ([number] if number else []) + [j.n for j in held if j.verdict == "same" and joined.get(j.left, j.left) == joined.get(a, a)]
-            )
-            numbers = ", ".join(map(str, chain))
-            raise DecisionError(f"this contradicts what people judged before (judgements {numbers}); take those back first, with `verbale undo`")
+            chain = [j.n for j in held if j.verdict == "same" and joined.get(j.left, j.left) == joined.get(a, a)]
+            numbers = ", ".join(str(n) for n in sorted([*chain, number]) if n)
+            raise DecisionError(f"this contradicts what people judged before; take back judgement {numbers} first, with `verbale undo`")
 
 
 def undo_judgement(engine: Engine, number: int, *, person: str, why: str = "") -> None:
@@ -236,10 +228,16 @@ def undo_judgement(engine: Engine, number: int, *, person: str, why: str = "") -
             raise DecisionError(f"there is no judgement {number} of a person; `verbale people KEY` lists them")
         if connection.scalar(select(row.n).where(row.undoes == number)):
             raise DecisionError(f"judgement {number} is taken back already")
-        values = {"kind": found.kind, "left": found.left, "right": found.right, "verdict": "undo", "why": why, "person": person, "at": now()}
-        connection.execute(insert(row).values(**values, undoes=number))
+        values = {"kind": found.kind, "left": found.left, "right": found.right, "verdict": "undo", "undoes": number}
+        connection.execute(insert(row).values(**values, why=why, person=person, at=now()))
         set_fact(connection, "identities", "stale")
     renew(engine)
+
+
+def entry(connection: Connection, kind: Kind, keys: tuple[int, int]) -> list[int]:
+    """Return the forms or reports whose key lies between two, at most two of them."""
+    table: Any = _TABLES[kind].__table__
+    return list(connection.scalars(select(table.c.id).where(table.c.id.between(*keys)).order_by(table.c.id).limit(2)))
 
 
 def members(connection: Connection, kind: Kind, key: int) -> list[int]:
@@ -282,5 +280,3 @@ def explain(engine: Engine, kind: Kind, key: int) -> list[Judgement]:
             select(row.__table__).where(row.kind == kind, or_(row.left.in_(keys), row.right.in_(keys))).order_by(row.n)
         )
         return [Judgement(j.n, j.kind, j.left, j.right, j.verdict, j.score, j.why, j.person, j.at) for j in found]
-
-

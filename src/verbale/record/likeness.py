@@ -1,14 +1,15 @@
 """How likely it is that two forms, or two reports of an engagement, are the same: scores with their reasons."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from verbale.record.names import likeness, name_words
-from verbale.vocabulary import countries, groups
+from verbale.vocabulary import countries, files, groups, offices
 from verbale.vocabulary.lexicon import Lexicon, tokens
 
 SAME, UNSURE = 0.80, 0.60
@@ -44,12 +45,6 @@ class PersonSeen:
     times: int = 1
 
 
-_HIGHEST = re.compile(r"\b(?:president|prime minister|premier|chancellor|king|queen|emperor|emir|amir|sultan|secretary-general|secretary general)\b")
-_MINISTER = re.compile(r"\b(?:minister|secretary of|secretary|attorney general)\b")
-_LESSER = re.compile(r"\b(?:vice|deputy|under|assistant|press|former|acting|elect|state secretary|permanent|national security advis[eo]r to|advis[eo]r|council)\b")
-_SMALL = frozenset("of the for and to in on at de la".split())
-
-
 def people_alike(a: PersonSeen, b: PersonSeen) -> Likeness:
     """Compare two people as named: names first, then party, then whether one person can have held both offices.
 
@@ -78,20 +73,40 @@ def conflict(a: PersonSeen, b: PersonSeen) -> bool:
     if not (a.first and a.last and b.first and b.last):
         return False
     interleaved = a.first <= b.last and b.first <= a.last
-    return interleaved and _rank(left) != _rank(right) and 0 not in (_rank(left), _rank(right))
+    return interleaved and office_rank(left) != office_rank(right) and 0 not in (office_rank(left), office_rank(right))
 
 
-def _rank(office: str) -> int:
-    """Return 2 for the highest offices, 1 for ministers, 0 for offices that go together with others."""
-    if _LESSER.search(office):
-        return 0
-    return 2 if _HIGHEST.search(office) else 1 if _MINISTER.search(office) else 0
+@lru_cache(maxsize=1 << 14)
+def office_rank(office: str) -> int:
+    """Return 2 for an office of leaders, 1 for one of ministers, 0 for others, which go together with any."""
+    for whole in (office, re.split(r" (?:of|for) ", office)[0]):
+        level = _levels().get(" ".join(tokens(whole).keys))
+        if level is not None:
+            return 2 if level == "leader" else 1 if level == "minister" else 0
+    return 0
+
+
+def level(people: Iterable[tuple[str | None, str | None]]) -> int | None:
+    """Return at what level people meet, given as party and office: the lowest of the highest ranks of the parties, as `office_rank` counts.
+
+    None where no office is known.
+    """
+    best: dict[str | None, int] = {}
+    for party, office in people:
+        if office:
+            best[party] = max(best.get(party, 0), office_rank(office))
+    return min(best.values(), default=None)
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {" ".join(tokens(n).keys): o.level for o in offices().offices for n in (o.id, *o.names)}
 
 
 @lru_cache(maxsize=1 << 14)
 def same_office(a: str, b: str) -> bool:
     """Tell whether two offices as written are one, or one of them a part of the other."""
-    left, right = (frozenset(w for w in tokens(o).keys if w not in _SMALL) for o in (a, b))
+    left, right = (frozenset(w for w in tokens(o).keys if len(w) > 3 or w not in _series_words("filling")) for o in (a, b))
     spelt = {"defence": "defense", "affairs": "", "external": "foreign", "premier": "prime"}
     left, right = (frozenset(spelt.get(w, w) for w in words) - {""} for words in (left, right))
     return left <= right or right <= left or fuzz.token_sort_ratio(a, b) >= 90
@@ -110,20 +125,21 @@ def surname_of(name: str) -> str:
 
 # ── series ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_ORDINAL = re.compile(
-    r"\b(?:\d+(?:st|nd|rd|th)|(?:19|20)\d\d|inaugural|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|[ivx]{2,}|edition|session|round|meeting)\b",
-    re.I,
-)
-_FILLING = frozenset("the of for on a an and between to s".split())
-_ANY_TALKS = frozenset("summit leaders leader dialogue talks ministerial ministers consultations strategic conference forum group statement council".split())
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)|(?:19|20)\d\d")
+
+
+@cache
+def _series_words(kind: str) -> frozenset[str]:
+    """Return a list of vocabulary/series.yaml: `edition`, `filling` or `any`."""
+    raw = files.read("series.yaml")
+    return frozenset(files.texts(raw.get(kind) if isinstance(raw, dict) else None, f"series.yaml: {kind}"))
 
 
 @lru_cache(maxsize=1)
 def _party_names() -> Lexicon[str]:
-    pairs = [(n, c.id) for c in countries().values() for n in (c.label, *c.names, *c.adjectives) if n]
+    pairs = [(n, c.id) for c in countries().values() for n in (c.label, *c.names, *c.adjectives, *c.combining) if n]
     pairs += [(n, g.id) for g in groups().values() for n in (g.id, g.label, *g.names) if len(g.id) > 2 or n != g.id]
-    pairs += [("=EU", "EU"), ("=UN", "UN"), ("=US", "US"), ("=U.S.", "US"), ("=UK", "GB"), ("=U.K.", "GB"), ("Indo", "IN"), ("Franco", "FR"), ("Sino", "CN")]
+    pairs += [("=EU", "EU"), ("=UN", "UN"), ("=US", "US"), ("=U.S.", "US"), ("=UK", "GB"), ("=U.K.", "GB")]
     return Lexicon(pairs, case="capital")
 
 
@@ -133,8 +149,8 @@ def series_core(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     words = tokens(name)
     matches = _party_names().find(words)
     taken = {i for m in matches for i in range(m.first, m.last + 1)}
-    rest = " ".join(k for i, k in enumerate(words.keys) if i not in taken)
-    kept = [w for w in _ORDINAL.sub(" ", rest).split() if w not in _FILLING]
+    rest = [k for i, k in enumerate(words.keys) if i not in taken and not _NUMBER.fullmatch(k)]
+    kept = [w for w in rest if w not in _series_words("filling") and w not in _series_words("edition")]
     if "summit" in kept:  # a summit is one of leaders
         kept = [w for w in kept if w not in ("leaders", "leader")]
     core = tuple(sorted(kept))
@@ -150,7 +166,7 @@ def series_alike(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
     shared_by_all = not a[1] or not b[1]
     if not left or not right:
         return Likeness(0.0, "a name that tells nothing")
-    if not (set(left) - _ANY_TALKS and set(right) - _ANY_TALKS) and (between_left != between_right or not between_left):
+    if not (set(left) - _series_words("any") and set(right) - _series_words("any")) and (between_left != between_right or not between_left):
         return Likeness(0.5, "names that any talks could have, and other parties")
     score = fuzz.token_sort_ratio(" ".join(left), " ".join(right)) / 100
     contained = set(left) <= set(right) or set(right) <= set(left)
@@ -171,14 +187,12 @@ class EngagementSeen:
     id: int
     document: int
     kind: str
-    status: str
     parties: frozenset[str]
     day: str | None
     place: str | None
     country: str | None
     series: int | None
     people: frozenset[int] = field(default_factory=frozenset)
-    published: str | None = None
 
 
 _TOGETHER = (

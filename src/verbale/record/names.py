@@ -62,7 +62,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def _pieces(part: str) -> list[str]:
     """Cut "Al-Sudani" at the hyphen, after a particle; join "Seok-Yeol" and "Jean-Pierre"."""
-    pieces = [p for p in part.replace("–", "-").strip("-.,()\"“”").split("-") if p]
+    pieces = [p for p in part.replace("–", "-").strip('-.,()"“”').split("-") if p]
     bare = [fold(p.strip(".")) for p in pieces]
     if len(pieces) > 1 and bare[0] in _lists().particles:
         return bare

@@ -1,11 +1,11 @@
 """A reading as rows of the tables, and rows as a reading again."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from verbale.document import Document, Span
 from verbale.findings import (
@@ -25,6 +25,7 @@ from verbale.findings import (
 )
 from verbale.record import tables as t
 from verbale.record.keys import finding_key, person_key, series_key
+from verbale.record.likeness import level
 from verbale.record.names import is_person
 
 _MANY = 3  # parties beyond which a series is told by its name alone: the lists of who came differ from document to document
@@ -41,14 +42,14 @@ class Rows:
 
     def insert(self, connection: Connection) -> None:
         """Insert everything; forms that are known already are left as they are."""
-        for table in (t.PersonForm, t.SeriesForm):
-            wanted = {k: v for (kind, k), v in self.forms.items() if kind is table}
+        for form in (t.PersonForm, t.SeriesForm):
+            wanted = {k: v for (kind, k), v in self.forms.items() if kind is form}
             keys = sorted(wanted)
             for i in range(0, len(keys), 500):
-                known = set(connection.scalars(select(table.id).where(table.id.in_(keys[i : i + 500]))))
+                known = set(connection.scalars(select(form.id).where(form.id.in_(keys[i : i + 500]))))
                 fresh = [wanted[k] for k in keys[i : i + 500] if k not in known]
                 if fresh:
-                    connection.execute(insert(table), fresh)
+                    connection.execute(insert(form), fresh)
         for table in _ORDER:
             if self.by_table[table]:
                 connection.execute(insert(table), self.by_table[table])
@@ -115,8 +116,8 @@ def add_reading(rows: Rows, reading: Reading, n: int) -> None:
         keys.append(first if not again else finding_key(reading.document.id, finding, again))
         add_finding(rows, finding, {"id": keys[-1], "document": n, "ordinal": ordinal, "decision": None})
     engagements = list(zip(keys, reading.engagements, strict=False))
-    concepts = zip(keys[len(reading.engagements) :], (*reading.domains, *reading.situations), strict=False)
-    for key, concept in concepts:
+    concepts: list[Domain | Situation] = [*reading.domains, *reading.situations]
+    for key, concept in zip(keys[len(reading.engagements) :], concepts, strict=False):
         for engagement in _subject_of(reading.document.text, engagements, concept.spans):
             rows.by_table[t.SubjectRow].append({"engagement": engagement, "concept": key})
 
@@ -149,6 +150,7 @@ def _paragraph(text: str, span: Span) -> int:
 def add_finding(rows: Rows, finding: Any, common: Values) -> None:
     """Add the rows of one finding to those that all findings have in `common`."""
     common = {**common, "confidence": finding.confidence}
+    values: Values
     match finding:
         case Engagement():
             _add_engagement(rows, finding, common)
@@ -191,6 +193,7 @@ def _add_engagement(rows: Rows, finding: Engagement, common: Values) -> None:
             "kind": finding.kind,
             "status": finding.status,
             "principal": finding.principal,
+            "level": level((d.party, d.office) for d in finding.delegates),
             "day": date.value if date else None,
             "day_spans": date.spans if date else None,
             "day_confidence": date.confidence if date else None,
@@ -246,14 +249,25 @@ def _series_form(rows: Rows, engagement: Engagement) -> int | None:
     return key
 
 
-def to_reading(connection: Connection, row: Row[Any]) -> Reading:
-    """Return what a reader found in a document, without what people decided; `row` is of `document` joined with `reading`."""
+def document_and_reading() -> Select[Any]:
+    """Return the query for documents with how they were read, as `to_reading` needs them."""
+    r = t.ReadingRow
+    columns = (r.reader, r.about_talks, r.confidence.label("reading_confidence"))
+    return select(t.DocumentRow.__table__, *columns).join(r, r.document == t.DocumentRow.n)
 
-    def of(table: Any, *where: Any) -> list[Row[Any]]:
-        columns = table.__table__
-        return list(
-            connection.execute(select(columns).where(table.document == row.n, table.decision.is_(None), *where).order_by(table.ordinal))
-        )
+
+def to_reading(connection: Connection, row: Row[Any], keep: Callable[[Any, Row[Any]], bool] | None = None) -> Reading:
+    """Return a reading; `row` is of `document` joined with `reading`, its confidence as `reading_confidence`.
+
+    Args:
+        connection: the record.
+        row: the document and how it was read.
+        keep: chooses findings by table and row; without it, what the reader found, apart from what people decided.
+    """
+
+    def of(table: Any) -> list[Row[Any]]:
+        rows = connection.execute(select(table.__table__).where(table.document == row.n).order_by(table.ordinal))
+        return [r for r in rows if (r.decision is None if keep is None else keep(table, r))]
 
     statements = of(t.StatementRow)
     concepts = of(t.ConceptRow)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from verbale.document import Document
 from verbale.errors import RecordError
@@ -13,7 +13,7 @@ from verbale.findings import Reading
 from verbale.record import tables as t
 from verbale.record.connection import reading, writing
 from verbale.record.decisions import carry_over, decided_findings
-from verbale.record.rows import Rows, add_reading, document_values, to_document, to_reading
+from verbale.record.rows import Rows, add_reading, document_and_reading, document_values, to_document, to_reading
 from verbale.record.words import index_words
 
 Reader = Callable[[Sequence[Document]], Iterable[Reading]]
@@ -196,26 +196,24 @@ def reread(
 
 def _forget(connection: Connection, n: int) -> None:
     """Take out what a reader found in a document; what people added stays."""
-    for table, children in (
-        (t.EngagementRow, (t.SubjectRow, t.DelegateRow, t.EngagementPartyRow)),
-        (t.ConceptRow, ()),
+    tables: Sequence[tuple[Any, Sequence[Any]]] = (
+        (t.EngagementRow, (t.SubjectRow.engagement, t.DelegateRow.engagement, t.EngagementPartyRow.engagement)),
+        (t.ConceptRow, (t.SubjectRow.concept,)),
         (t.StatementRow, ()),
-        (t.CommitmentRow, (t.CommitmentPartyRow, t.CommitmentDomainRow)),
+        (t.CommitmentRow, (t.CommitmentPartyRow.commitment, t.CommitmentDomainRow.commitment)),
         (t.FigureRow, ()),
-    ):
-        own: Any = select(table.id).where(table.document == n, table.decision.is_(None)).scalar_subquery()
-        for child in children:
-            parent: Any = child.commitment if table is t.CommitmentRow else child.engagement  # type: ignore[attr-defined]
-            connection.execute(delete(child).where(parent.in_(own)))
-        if table is t.ConceptRow:
-            connection.execute(delete(t.SubjectRow).where(t.SubjectRow.concept.in_(own)))
+    )
+    for table, references in tables:
+        own = select(table.id).where(table.document == n, table.decision.is_(None)).scalar_subquery()
+        for reference in references:
+            connection.execute(delete(reference.class_).where(reference.in_(own)))
         connection.execute(delete(table).where(table.document == n, table.decision.is_(None)))
     connection.execute(delete(t.ReadingRow).where(t.ReadingRow.document == n))
 
 
 def _drop_unused_forms(connection: Connection) -> None:
     """Take out names that no finding bears any more, unless a person has judged them."""
-    judged = "SELECT 1 FROM judgement j WHERE j.person IS NOT NULL AND j.kind = '{kind}' AND (j.\"left\" = f.id OR j.\"right\" = f.id)"
+    judged = 'SELECT 1 FROM judgement j WHERE j.person IS NOT NULL AND j.kind = \'{kind}\' AND (j."left" = f.id OR j."right" = f.id)'
     used = "SELECT 1 FROM {table} x WHERE x.form = f.id"
     for form, kind, users in (("person_form", "person", ("delegate", "statement")), ("series_form", "series", ("engagement",))):
         clauses = [used.format(table=u) for u in users] + [judged.format(kind=kind)]
@@ -226,16 +224,5 @@ def _drop_unused_forms(connection: Connection) -> None:
 def stored_reading(engine: Engine, document: str) -> Reading | None:
     """Return what was read in a document of this id, or None where the record does not hold it."""
     with reading(engine) as connection:
-        row = connection.execute(
-            select(
-                t.DocumentRow.__table__, t.ReadingRow.reader, t.ReadingRow.about_talks, t.ReadingRow.confidence.label("reading_confidence")
-            )
-            .join(t.ReadingRow, t.ReadingRow.document == t.DocumentRow.n)
-            .where(t.DocumentRow.id == document)
-        ).first()
+        row = connection.execute(document_and_reading().where(t.DocumentRow.id == document)).first()
         return to_reading(connection, row) if row else None
-
-
-def count_documents(connection: Connection) -> int:
-    """Return how many documents the record holds."""
-    return int(connection.scalar(select(func.count()).select_from(t.DocumentRow)) or 0)

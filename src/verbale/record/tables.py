@@ -94,13 +94,15 @@ class _Finding:
 class EngagementRow(_Finding, Base):
     """An engagement as one document reports it; `cluster` names the engagement of the record that it belongs to.
 
-    `day` may be as short as a year. `form` is the series as named between these parties, a row of `series_form`.
+    `day` may be as short as a year; `level` is 2 for leaders, 1 for ministers, 0 for officials on every side;
+    `form` is the series as named between these parties, a row of `series_form`.
     """
 
     __tablename__ = "engagement"
     kind: Mapped[str]
     status: Mapped[str]
     principal: Mapped[bool]
+    level: Mapped[int | None]
     day: Mapped[str | None] = mapped_column(index=True)
     day_spans: Mapped[tuple[Span, ...] | None]
     day_confidence: Mapped[float | None]

@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("principal", sa.Boolean(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=True),
         sa.Column("day", sa.Text(), nullable=True),
         sa.Column("day_spans", sa.Text(), nullable=True),
         sa.Column("day_confidence", sa.Double(), nullable=True),

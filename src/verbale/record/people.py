@@ -1,0 +1,191 @@
+"""The people of the record, the offices they are seen to hold, and who meets whom."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from verbale.record import tables as t
+from verbale.record.decisions import standing
+from verbale.record.engagements import level_name
+from verbale.record.keys import shown
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """An office as written, and the first and last day on which the record sees the person in it."""
+
+    office: str
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person of the record: the usual full name, other names, party, offices with periods, and how often seen."""
+
+    key: str
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    offices: tuple[OfficeHeld, ...]
+    engagements: int
+    statements: int
+    first: str | None
+    last: str | None
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCount:
+    """How often two parties met in a year, by level and by kind."""
+
+    parties: tuple[str, str]
+    year: str
+    engagements: int
+    levels: dict[str, int]
+    kinds: dict[str, int]
+
+
+def people(
+    connection: Connection, *, clusters: Sequence[int] = (), party: str | None = None, limit: int | None = None
+) -> list[PersonEntry]:
+    """Return the people of the record, those seen most often first."""
+    f = t.PersonForm
+    query = select(f.id, f.name, f.office, f.party, f.cluster)
+    if clusters:
+        query = query.where(f.cluster.in_(list(clusters)))
+    if party:
+        query = query.where(f.cluster.in_(select(f.cluster).where(f.party == party)))
+    forms: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(query.order_by(f.id)):
+        forms[row.cluster].append(row)
+    seen = _seen(connection, [r.id for rows in forms.values() for r in rows] if clusters or party else None)
+    entries = [_entry(cluster, rows, seen) for cluster, rows in forms.items()]
+    entries.sort(key=lambda p: (-(p.engagements + p.statements), p.name, p.key))
+    return entries[:limit]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How often and when a form is seen."""
+
+    engagements: int = 0
+    statements: int = 0
+    first: str | None = None
+    last: str | None = None
+
+    def day(self, first: str | None, last: str | None) -> None:
+        if first is not None and last is not None:
+            self.first = min(self.first or first, first)
+            self.last = max(self.last or last, last)
+
+
+def _seen(connection: Connection, forms: Sequence[int] | None) -> dict[int, _Seen]:
+    d, e, g, s = t.DocumentRow, t.EngagementRow, t.DelegateRow, t.StatementRow
+    came = (
+        select(g.form, func.count(e.cluster.distinct()), func.min(d.day), func.max(d.day))
+        .join(e, e.id == g.engagement)
+        .join(d, d.n == e.document)
+        .where(standing(e))
+        .group_by(g.form)
+    )
+    spoke = (
+        select(s.form, func.count(), func.min(d.day), func.max(d.day))
+        .join(d, d.n == s.document)
+        .where(s.form.is_not(None), standing(s))
+        .group_by(s.form)
+    )
+    found: dict[int, _Seen] = defaultdict(_Seen)
+    chunks = [None] if forms is None else [forms[i : i + 500] for i in range(0, len(forms), 500)]
+    for chunk in chunks:
+        for n, first, last, row in _counted(connection, came if chunk is None else came.where(g.form.in_(chunk))):
+            found[row].engagements += n
+            found[row].day(first, last)
+        for n, first, last, row in _counted(connection, spoke if chunk is None else spoke.where(s.form.in_(chunk))):
+            found[row].statements += n
+            found[row].day(first, last)
+    return found
+
+
+def _counted(connection: Connection, query: Any) -> list[tuple[int, str | None, str | None, int]]:
+    return [(row[1], row[2], row[3], row[0]) for row in connection.execute(query)]
+
+
+def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> PersonEntry:
+    times: Counter[str] = Counter()
+    offices: dict[str, _Seen] = defaultdict(_Seen)
+    parties: Counter[str] = Counter()
+    whole = _Seen()
+    for f in forms:
+        s = seen[f.id]
+        n = s.engagements + s.statements
+        times[f.name] += n
+        if f.party:
+            parties[f.party] += n
+        if f.office:
+            offices[f.office].day(s.first, s.last)
+        whole.engagements += s.engagements
+        whole.statements += s.statements
+        whole.day(s.first, s.last)
+    # The usual name: of those with two words or more the most frequent.
+    names = sorted(times, key=lambda name: (" " not in name.strip(), -times[name], name))
+    held = sorted((OfficeHeld(o, s.first, s.last) for o, s in offices.items()), key=lambda o: (o.first or "", o.office))
+    party = max(sorted(parties), key=lambda p: parties[p], default=None)
+    return PersonEntry(
+        shown(cluster), names[0], tuple(names[1:]), party, tuple(held), whole.engagements, whole.statements, whole.first, whole.last,
+        tuple(shown(f.id) for f in forms),
+    )  # fmt: skip
+
+
+def network(
+    connection: Connection, parties: Sequence[str] = (), *, since: str | None = None, until: str | None = None
+) -> list[MeetingCount]:
+    """Return how often parties met each other, by year, level and kind; engagements that were only planned are left out.
+
+    With one party: whom it met; with several: how these met among themselves.
+    """
+    e, a, b = t.EngagementRow, aliased(t.EngagementPartyRow), aliased(t.EngagementPartyRow)
+    year = func.substr(e.day, 1, 4)
+    met = (
+        select(e.cluster, a.party.label("a"), b.party.label("b"), func.min(year).label("year"), func.max(e.level).label("level"))
+        .add_columns(func.min(e.kind).label("kind"))
+        .join(a, a.engagement == e.id)
+        .join(b, and_(b.engagement == e.id, b.party > a.party))
+        .where(standing(e), e.status != "planned")
+        .group_by(e.cluster, a.party, b.party)
+    )
+    if len(parties) == 1:
+        met = met.where(e.id.in_(select(t.EngagementPartyRow.engagement).where(t.EngagementPartyRow.party == parties[0])))
+        met = met.where(or_(a.party == parties[0], b.party == parties[0]))
+    elif parties:
+        met = met.where(a.party.in_(list(parties)), b.party.in_(list(parties)))
+    if since:
+        met = met.where(e.day >= since)
+    if until:
+        met = met.where(e.day <= until + "\uffff")
+    one = met.subquery()
+    columns = (one.c.a, one.c.b, one.c.year, one.c.level, one.c.kind)
+    counted: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for row in connection.execute(select(*columns, func.count().label("n")).group_by(*columns)):
+        counted[row.a, row.b, row.year or "undated"].append(row)
+    return [
+        MeetingCount(
+            (a_, b_),
+            year_,
+            sum(r.n for r in rows),
+            _spread((level_name(r.level) or "unknown", r.n) for r in rows),
+            _spread((r.kind, r.n) for r in rows),
+        )
+        for (a_, b_, year_), rows in sorted(counted.items())
+    ]
+
+
+def _spread(values: Iterable[tuple[str, int]]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for value, n in values:
+        counted[value] += n
+    return dict(sorted(counted.items(), key=lambda x: (-x[1], x[0])))

@@ -4,6 +4,7 @@ import getpass
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -65,7 +66,7 @@ def postgres_server() -> Iterator[str]:
         _await(url, process, log)
         yield url
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # a fast shutdown, which does not wait for connections
         process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -51,7 +51,9 @@ def reading(
         tuple(engagements),
         tuple(Domain(i, i.replace("-", " ").capitalize(), stage, (at(q),), 0.8) for i, stage, q in domains),  # type: ignore[arg-type]
         tuple(Situation(i, i.replace("-", " ").capitalize(), "situation", (at(q),), 0.8) for i, q in situations),
-        tuple(Statement(Speaker(who, None, party), None, at(cue), (at(content),), "indirect", 0.7) for who, party, cue, content in statements),
+        tuple(
+            Statement(Speaker(who, None, party), None, at(cue), (at(content),), "indirect", 0.7) for who, party, cue, content in statements
+        ),
         tuple(Commitment(tuple(parties), tuple(on), deadline, (at(q),), 0.6) for q, parties, on, deadline in commitments),
         tuple(Figure(value, unit, "=", (at(q),), 0.5) for value, unit, q in figures),
         reader,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from invented import Reader, engagement, reading, series_of_dialogues
 
-import verbale.record as record
+from verbale import record
 from verbale.document import Document
 from verbale.errors import RecordError
 
@@ -24,7 +24,9 @@ def test_a_stored_reading_is_given_back_as_it_was(url: str) -> None:
         "2022-05-06T10:00:00+02:00",
         url="https://example.org/talks",
         engagements=[
-            engagement("signing", "IS MT", "2022-05", place="Reykjavík", series="Port Talks", edition=2, delegates=[("Jón Ásgeir", None, None)])
+            engagement(
+                "signing", "IS MT", "2022-05", place="Reykjavík", series="Port Talks", edition=2, delegates=[("Jón Ásgeir", None, None)]
+            )
         ],
         domains=[("trade", "launched", "signed")],
         situations=[("ukraine-war", "work")],

@@ -51,7 +51,9 @@ def candidates(connection: Connection, commitment: int, embed: Embed = embed_wor
     later = [
         r
         for r in rows
-        if r.n != promise.n and (not promise.day or (r.published or "") > promise.day) and _took_part(connection, r.n, bound)
+        if r.n != promise.n
+        and (not promise.day or (r.published or "") > promise.day)
+        and len(wanted & _between(connection, r.n)) >= min(2, len(wanted))
     ]
     places = [(row, span) for row in later for span in passages(row.text) if _shares(span.exact(row.text), query)]
     if not places:

@@ -255,7 +255,9 @@ def merge(engine: Engine, kind: Kind, keys: Sequence[int], *, person: str, why: 
     """
     with reading(engine) as connection:
         everyone = sorted({m for key in keys for m in members(connection, kind, key)})
-    return judge(engine, kind, [(everyone[0], other) for other in everyone[1:]] if everyone else [], "same", person=person, why=why)
+        # What people held different before, and is now held the same, is judged anew pair by pair.
+        apart = {(j.left, j.right) for j in _human(connection, kind) if j.verdict == "different" and {j.left, j.right} <= set(everyone)}
+    return judge(engine, kind, sorted(apart | {(everyone[0], other) for other in everyone[1:]}), "same", person=person, why=why)
 
 
 def split(engine: Engine, kind: Kind, keys: Sequence[int], *, person: str, why: str) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from verbale.errors import UnknownNameError
 from verbale.findings import Commitment, Domain, Engagement, Figure, Situation, Statement
 
+_GREATEST = 2**63 - 1  # the greatest number that databases keep
 _SHOWN = 12  # hexadecimal digits of a key shown to people: 48 bits, plenty for one record
 
 
@@ -30,7 +31,7 @@ def key_range(written: str) -> tuple[int, int]:
     """
     if not re.fullmatch(r"[0-9a-f]{4,16}", written):
         raise UnknownNameError(f"“{written}” is not the key of a finding: keys are 4 to 16 hexadecimal digits, as the tables show them")
-    return int(written.ljust(16, "0"), 16), int(written.ljust(16, "f"), 16)
+    return min(int(written.ljust(16, "0"), 16), _GREATEST), min(int(written.ljust(16, "f"), 16), _GREATEST)
 
 
 def person_key(name: str, office: str | None, party: str | None) -> int:

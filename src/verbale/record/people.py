@@ -131,8 +131,8 @@ def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> Person
         whole.engagements += s.engagements
         whole.statements += s.statements
         whole.day(s.first, s.last)
-    # The usual name: of those with two words or more the most frequent.
-    names = sorted(times, key=lambda name: (" " not in name.strip(), -times[name], name))
+    # The usual name: of those with two words or more that are no initials the most frequent.
+    names = sorted(times, key=lambda name: (sum(len(w.strip(".")) > 1 for w in name.split()) < 2, -times[name], -len(name), name))
     held = sorted((OfficeHeld(o, s.first, s.last) for o, s in offices.items()), key=lambda o: (o.first or "", o.office))
     party = max(sorted(parties), key=lambda p: parties[p], default=None)
     return PersonEntry(

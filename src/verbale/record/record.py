@@ -259,6 +259,10 @@ class Record:
         """Record that these forms or reports, given by key, are different from everything else that they are joined with."""
         return identity.split(self._engine, kind, [self._entry(kind, e) for e in entries], person=person, why=why)
 
+    def judge(self, kind: identity.Kind, left: str, right: str, verdict: identity.Verdict, *, person: str, why: str = "") -> int:
+        """Record what a person judges of two entries: same, different, or unsure; return the number of the judgement."""
+        return identity.judge(self._engine, kind, [(self._entry(kind, left), self._entry(kind, right))], verdict, person=person, why=why)[0]
+
     def why(self, kind: identity.Kind, entry: str) -> list[identity.Judgement]:
         """Return the judgements, computed and of people, that an identity rests on."""
         identity.renew(self._engine)

@@ -15,7 +15,7 @@ from verbale.record.connection import reading, writing
 from verbale.record.decisions import now, standing
 from verbale.record.keys import key, key_range, shown
 from verbale.record.rows import Rows, add_finding, document_and_reading, to_reading
-from verbale.record.store import mark_changed
+from verbale.record.store import link_by_hand, mark_changed
 
 FindingKind = Literal["engagement", "domain", "situation", "statement", "commitment", "figure"]
 Verb = Literal["accept", "reject", "amend", "add", "undo"]
@@ -161,10 +161,8 @@ def _put(
     number = _write(connection, verb, kind, document, finding, dict(value), person, why)
     rows = Rows()
     add_finding(rows, made, {"id": key("by hand", row.id, number), "document": document, "ordinal": _LAST + number, "decision": number})
-    if kind in ("domain", "situation"):
-        engagements = connection.scalars(select(t.EngagementRow.id).where(t.EngagementRow.document == document, t.EngagementRow.principal))
-        rows.by_table[t.SubjectRow] += [{"engagement": e, "concept": key("by hand", row.id, number)} for e in engagements]
     rows.insert(connection)
+    link_by_hand(connection, document)
     mark_changed(connection)
     return number
 

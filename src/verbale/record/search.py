@@ -184,6 +184,7 @@ def facets(connection: Connection, written: str = "", filters: Filters | None = 
     def documents(what: Any) -> Any:
         return func.count(what.distinct())
 
+    years = select(func.substr(d.day, 1, 4).label("year")).where(d.n.in_(chosen)).subquery()
     return Facets(
         parties=counted(
             select(p.party, documents(e.document))
@@ -195,5 +196,5 @@ def facets(connection: Connection, written: str = "", filters: Filters | None = 
         stages=counted(select(c.stage, documents(c.document)).where(c.document.in_(chosen), standing(c)).group_by(c.stage)),
         kinds=counted(select(e.kind, documents(e.document)).where(e.document.in_(chosen), standing(e)).group_by(e.kind)),
         publishers=counted(select(d.publisher, func.count()).where(d.n.in_(chosen)).group_by(d.publisher)),
-        years=counted(select(func.substr(d.day, 1, 4), func.count()).where(d.n.in_(chosen)).group_by(func.substr(d.day, 1, 4))),
+        years=counted(select(years.c.year, func.count()).group_by(years.c.year)),
     )

@@ -185,6 +185,8 @@ def reread(
                 _forget(connection, row.n)
                 add_reading(rows, renewed, row.n)
             rows.insert(connection)
+            for row in found:
+                link_by_hand(connection, row.n)
             for number, before in decided.items():
                 carry_over(connection, number, before)
             _drop_unused_forms(connection)
@@ -192,6 +194,22 @@ def reread(
         done.stored += len(found)
         if progress:
             progress(done)
+
+
+def link_by_hand(connection: Connection, n: int) -> None:
+    """Make domains and situations that people added subjects of the engagements that a document exists to report, and the reverse."""
+    e, c, s = t.EngagementRow, t.ConceptRow, t.SubjectRow
+    engagements = list(connection.execute(select(e.id, e.decision).where(e.document == n, e.principal)))
+    concepts = list(connection.execute(select(c.id, c.decision).where(c.document == n)))
+    wanted = {(x.id, y.id) for x in engagements for y in concepts if x.decision is not None or y.decision is not None}
+    if wanted:
+        held = {
+            (r.engagement, r.concept)
+            for r in connection.execute(select(s.engagement, s.concept).where(s.engagement.in_([x.id for x in engagements])))
+        }
+        fresh = [{"engagement": a, "concept": b} for a, b in sorted(wanted - held)]
+        if fresh:
+            connection.execute(insert(s), fresh)
 
 
 def _forget(connection: Connection, n: int) -> None:

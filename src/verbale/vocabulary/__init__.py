@@ -54,6 +54,7 @@ __all__ = [
     "stages",
 ]
 
+_PLACES = ("nearest", "before", "first", "inside", "after", "prior")
 _BROADER = frozenset({"security", "economy", "technology", "energy-climate", "society", "order"})
 
 
@@ -129,12 +130,14 @@ def stages() -> Mapping[Stage, StageEntry]:
     """Return the stages by id, in order of choice: where two apply, the earlier wins."""
     name = "stages.yaml"
     found: dict[Stage, StageEntry] = {}
-    for row in files.rows(name, files.read(name), ("label", "definition", "verbs", "words")):
+    for row in files.rows(name, files.read(name), ("label", "definition", "verbs", "words", "weights")):
         if row.id not in get_args(Stage):
             raise VocabularyError(f"{name}: there is no stage {row.id}; the stages are {', '.join(get_args(Stage))}")
         stage = cast(Stage, row.id)
         verbs = {v: inflections(v) for v in row.texts("verbs")}
-        found[stage] = StageEntry(stage, row.text("label"), row.text("definition"), verbs, row.texts("words"))
+        found[stage] = StageEntry(
+            stage, row.text("label"), row.text("definition"), verbs, row.texts("words"), row.numbers("weights", _PLACES)
+        )
     if tuple(found) != get_args(Stage):
         raise VocabularyError(f"{name}: the stages must be {', '.join(get_args(Stage))}, in this order")
     return MappingProxyType(found)

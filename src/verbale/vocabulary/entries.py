@@ -62,6 +62,8 @@ class StageEntry:
         definition: what it means.
         verbs: every verb with all its inflections.
         words: nouns, adjectives and fixed phrases.
+        weights: how much a word says for the stage by its place in the sentence (`nearest`, `before`, `first`, `inside`, `after`), and
+            the `prior` of the stage, as log-odds.
     """
 
     id: Stage
@@ -69,6 +71,7 @@ class StageEntry:
     definition: str
     verbs: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
+    weights: dict[str, float]
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -126,24 +129,10 @@ class Office:
     title: bool = False
     of: bool = False
     spokes: bool = False
+    party: str | None = None
     after_party: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     bare: Literal["strong", "weak", "none"] = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class NotConcepts:
-    """What holds a term of a concept and means another thing.
-
-    Attributes:
-        phrases: fixed phrases ("Munich Security Conference").
-        before: words that, with "of" or "for" after them, make a term the name of an office or body ("Minister of Trade").
-        after: words that do so from behind ("trade minister").
-    """
-
-    phrases: tuple[str, ...]
-    before: frozenset[str]
-    after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,6 @@ class Office:
     of: bool = False
     spokes: bool = False
     party: str | None = None
-    after_party: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    bare: Literal["strong", "weak", "none"] = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,14 +275,14 @@ def stage_of_domain(text: str, spans: Sequence[Span]) -> tuple[Stage, float]:
     """
     totals = dict.fromkeys(vocabulary.stages(), 0.0)
     for span in spans:
-        for stage, share in _shares(text, span).items():
+        for stage, share in stage_shares(text, span).items():
             totals[stage] += share
     best = max(totals, key=lambda stage: totals[stage])
     return best, round(totals[best] / max(1, len(spans)), 4)
 
 
-def _shares(text: str, span: Span) -> dict[Stage, float]:
-    """Return the probability of each stage by the words around one span."""
+def stage_shares(text: str, span: Span) -> dict[Stage, float]:
+    """Return the probability of each stage by the words around one place that carries a domain."""
     sentence, lexicon = sentence_around(text, span), _stage_lexicon()
     before = lexicon.find(text[sentence.start : span.start])
     inside = lexicon.find(text[span.start : span.end])

@@ -1,8 +1,8 @@
 """Measure every kind of finding against the gold record, and attributions against PolNeAR.
 
-    python benchmarks/quality.py                 print the figures beside those of benchmarks/quality.json
-    python benchmarks/quality.py --write         keep them as the new floor
-    python benchmarks/quality.py --misses        print what was missed and what was found too much
+python benchmarks/quality.py                 print the figures beside those of benchmarks/quality.json
+python benchmarks/quality.py --write         keep them as the new floor
+python benchmarks/quality.py --misses        print what was missed and what was found too much
 """
 
 import argparse

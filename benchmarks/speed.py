@@ -16,6 +16,8 @@ import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import spacy  # noqa: E402
+
 from quality import SHARED  # noqa: E402
 from verbale.document import Document  # noqa: E402
 from verbale.intake import read_path  # noqa: E402
@@ -46,8 +48,6 @@ def best(read: Callable[[Document], object], documents: list[Document], rounds: 
 
 def main() -> None:
     """Time both, turn about."""
-    import spacy
-
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--texts", type=Path)
     ap.add_argument("--rounds", type=int, default=3)

@@ -96,9 +96,7 @@ def quoting(record: dict[str, Any], text: str) -> dict[str, Any]:
     def words(value: Any) -> Any:
         return text[value[0] : value[1]] if isinstance(value, list) and len(value) == 2 and isinstance(value[0], int) else value
 
-    return {
-        key: [{k: words(v) for k, v in row.items()} for row in value] if key in QUOTING else value for key, value in record.items()
-    }
+    return {key: [{k: words(v) for k, v in row.items()} for row in value] if key in QUOTING else value for key, value in record.items()}
 
 
 def placing(record: dict[str, Any], text: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Turn a trained network into the files that ship: int8 ONNX, tokenizer and what the reader must know of the model.
 
-    python training/export.py STAGE2.pt --to src/verbale/reading/model
+python training/export.py STAGE2.pt --to src/verbale/reading/model
 """
 
 import argparse
@@ -43,7 +43,8 @@ def main() -> None:
             str(plain),
             input_names=["ids", "mask", "types"],
             output_names=["scores", "arcs", "document"],
-            dynamic_axes={n: {0: "windows", 1: "pieces"} for n in ("ids", "mask", "types", "scores", "arcs")} | {"document": {0: "windows"}},
+            dynamic_axes={n: {0: "windows", 1: "pieces"} for n in ("ids", "mask", "types", "scores", "arcs")}
+            | {"document": {0: "windows"}},
             opset_version=17,
             dynamo=False,
         )

@@ -74,7 +74,9 @@ class Network(nn.Module):
                     losses[head] = nn.functional.binary_cross_entropy_with_logits(values.squeeze(-1)[rows], target[rows].float())
             elif (target != IGNORE).any():
                 weight = 0.3 if head == "stage" else 1.0
-                losses[head] = weight * nn.functional.cross_entropy(values.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="sum")
+                losses[head] = weight * nn.functional.cross_entropy(
+                    values.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="sum"
+                )
                 losses[head] = losses[head] / ((target != IGNORE).sum() if head == "stage" else 0.15 * batch["mask"].sum())
         query, key = self._ends(arcs)
         for k, name in enumerate(ARCS):

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 import yaml
 
 from corpora import Labelled
-from verbale.reading.layout import ATTRIBUTION, DOCUMENT, ENTITY, KINDS, STAGES, STATUSES
 from verbale.reading.dates import date_mentions
+from verbale.reading.layout import ATTRIBUTION, DOCUMENT, ENTITY, KINDS, STAGES, STATUSES
 from verbale.reading.parties import party_mentions
 from verbale.reading.windows import Pieces
 
@@ -161,7 +160,10 @@ def silver_source(text: str, speaker: str, cue: tuple[int, int]) -> tuple[int, i
 
 
 # The name of a person, as against "The leaders" or "Ministry of Defence".
-_NAME = re.compile(r"(?!(?:The|Both|We|They|Our|All|Officials|U\.S|US|UK|EU|African|European|United|Ministry|Department|State|White)\b)[A-ZÀ-Ž][\w’'.-]+(?: (?:(?:al|bin|de|van|von|der|el)[ -])*[A-ZÀ-Ž][\w’'.-]+){1,3}")
+_NAME = re.compile(
+    r"(?!(?:The|Both|We|They|Our|All|Officials|U\.S|US|UK|EU|African|European|United|Ministry|Department|State|White)\b)"
+    r"[A-ZÀ-Ž][\w’'.-]+(?: (?:(?:al|bin|de|van|von|der|el)[ -])*[A-ZÀ-Ž][\w’'.-]+){1,3}"
+)
 _OTHER = re.compile(
     r"\b(?:President|Minister|Secretary|Ambassador|Chancellor|Senator|Governor|Representative|Congressman|Congresswoman|Advisor|Adviser|"
     r"Mr\.|Ms\.|Mrs\.|Dr\.|Coordinator|Administrator|Director|King|Spokesperson)\s+((?:[A-Z][\w’'-]+\.?\s?){1,3})"
@@ -255,9 +257,8 @@ def _entities(gold: dict[str, Any], finder: _Finder, painter: _Painter) -> Ints:
         for span in places:
             painter.paint(row, span, ENTITY.index("delegate"))
         for office in held - {""}:
-            for span in finder.all(office, case=False):
-                if any(min(abs(span[0] - b), abs(a - span[1])) < 60 for a, b in places):
-                    offices.append(span)
+            near = [s for s in finder.all(office, case=False) if any(min(abs(s[0] - b), abs(a - s[1])) < 60 for a, b in places)]
+            offices.extend(near)
     for span in sorted(offices, key=lambda s: s[0] - s[1]):
         painter.paint(row, span, ENTITY.index("office"))
     for s in gold["statements"]:

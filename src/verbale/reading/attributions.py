@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from verbale.reading.layout import ARC_SIZE, ARCS, ATTRIBUTION
-from verbale.reading.sequences import Floats, Ints, spans
+from verbale.reading.sequences import Floats, Halves, Ints, spans
 
 REACH = 400  # pieces on either side in which the far end of an arc is looked for
 
@@ -20,7 +20,7 @@ class Parts:
     link: float  # probability of the arcs taken
 
 
-def link(path: Ints, arcs: Floats, nothing: Floats) -> list[Parts]:
+def link(path: Ints, arcs: Halves, nothing: Floats) -> list[Parts]:
     """Join the spans of a tag path into attributions by the arcs between their pieces.
 
     Every content takes the cue to which its pieces point together; contents that take the same cue are one broken quotation.
@@ -53,7 +53,7 @@ def link(path: Ints, arcs: Floats, nothing: Floats) -> list[Parts]:
 
 
 def _far_end(
-    arc: str, near: tuple[int, int], candidates: list[tuple[int, int]], arcs: Floats, nothing: Floats
+    arc: str, near: tuple[int, int], candidates: list[tuple[int, int]], arcs: Halves, nothing: Floats
 ) -> tuple[tuple[int, int] | None, float]:
     """The candidate span to which the pieces of `near` point together, or None, with its probability among the candidates."""
     close = [c for c in candidates if near[0] - REACH < c[0] < near[1] + REACH]

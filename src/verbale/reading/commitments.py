@@ -17,9 +17,7 @@ _BOTH = re.compile(
 _UNTIL = re.compile(r"\b(?:by|before|until|no later than|by the end of|in|on|during|later|next)\b[^.;]{0,12}$", re.I)
 
 
-def commitments(
-    context: Context, engagements: list[Engagement], domains: list[Domain], statements: list[Statement]
-) -> list[Commitment]:
+def commitments(context: Context, engagements: list[Engagement], domains: list[Domain], statements: list[Statement]) -> list[Commitment]:
     """Find the promises that the encoder marks, in order, and who is bound by each.
 
     The subject of the clause binds its party; "the two sides" and the like bind all parties of the principal engagement.
@@ -32,7 +30,7 @@ def commitments(
         start, end = context.encoding.characters((first, last))
         while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
             start -= 1
-        while end > start and text[end - 1] in " .,;:\n\"”":
+        while end > start and text[end - 1] in ' .,;:\n"”':
             end -= 1
         if end - start < 8:
             continue
@@ -71,6 +69,8 @@ def _deadline(context: Context, span: Span) -> str | None:
     inside = [d for d in context.dates if span.start <= d.span.start and d.span.end <= span.end and d.value]
     for mention in reversed(inside):
         later = context.document.published is None or str(mention.value) >= context.document.published[: len(str(mention.value))]
-        if later and (_UNTIL.search(context.text[max(0, mention.span.start - 30) : mention.span.start + 6]) or mention.direction == "future"):
+        if later and (
+            _UNTIL.search(context.text[max(0, mention.span.start - 30) : mention.span.start + 6]) or mention.direction == "future"
+        ):
             return mention.value
     return None

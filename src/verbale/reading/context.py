@@ -19,7 +19,9 @@ from verbale.vocabulary.lexicon import Tokens, tokens
 
 _THE = re.compile(r"(?:the|The)[ \n]+")
 _END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[A-Z0-9À-ÖØ-Ž—-])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
+)
 
 
 class Context:
@@ -208,6 +210,10 @@ class Context:
     @cached_property
     def _date_spans(self) -> list[Span]:
         return sorted(d.span for d in self.dates)
+
+    def speaks(self, span: Span) -> bool:
+        """Tell whether an office in a span is that of a spokesperson."""
+        return any(o.spokes for o in self.offices if o.span.overlaps(span))
 
     def party_of_office(self, office: str) -> str | None:
         """The party that alone has an office of this name ("external affairs minister"), or None."""

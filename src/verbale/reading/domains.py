@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -100,7 +101,7 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
     found = []
     text = context.text
     edges = np.flatnonzero(np.diff(np.concatenate([[0], best, [0]])))
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if best[first] == 0:
             continue
         start, end = context.encoding.characters((int(first), int(last)))

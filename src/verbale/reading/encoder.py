@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from verbale.errors import VerbaleError
 from verbale.reading.layout import ARC_SIZE, ARCS, DOCUMENT, heads
-from verbale.reading.sequences import Floats, Ints, viterbi
+from verbale.reading.sequences import Floats, Halves, Ints, viterbi
 from verbale.reading.windows import Pieces, Window, batch, cut, windows
 
 
@@ -35,7 +34,7 @@ class Encoding:
     text: str
     pieces: Pieces
     heads: dict[str, Floats]
-    arcs: npt.NDArray[np.float16]
+    arcs: Halves
     segments: list[tuple[int, int]]
     document: dict[str, float]
 
@@ -70,7 +69,9 @@ class Encoder:
             options.log_severity_level = 3
             self._session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # the three libraries raise unrelated types
-            raise VerbaleError(f"cannot load the model in {folder}: {error}; reinstall verbale, or point VERBALE_MODEL at a model") from error
+            raise VerbaleError(
+                f"cannot load the model in {folder}: {error}; reinstall verbale, or point VERBALE_MODEL at a model"
+            ) from error
         self.version: str = about["version"]
         self.domains: tuple[str, ...] = tuple(about["domains"])
         self.situations: tuple[str, ...] = tuple(about["situations"])
@@ -79,7 +80,9 @@ class Encoder:
         self.calibration: dict[str, dict[str, float]] = about["calibration"]
         self.widths = heads(len(self.domains), len(self.situations))
         if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()):
-            raise VerbaleError(f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version")
+            raise VerbaleError(
+                f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version"
+            )
 
     def cut(self, text: str) -> Pieces:
         """Cut a text into the word pieces of the model."""
@@ -87,38 +90,35 @@ class Encoder:
 
     def encode(self, text: str) -> Encoding:
         """Read a whole text. Time and memory are linear in its length."""
+        encoding = self.encode_if(text, 0.0)
+        assert encoding is not None  # nothing is under a floor of 0
+        return encoding
+
+    def encode_if(self, text: str, floor: float) -> Encoding | None:
+        """Read a text, but stop after its first window and return None when that gives `about_talks` less than `floor`."""
         pieces = self.cut(text)
-        made = windows(pieces, text)
-        return self._encode(text, pieces, made)
-
-    def glance(self, text: str) -> dict[str, float]:
-        """Read only the first window of a text and return the document probabilities."""
-        made = windows(self.cut(text), text)
-        if not made:
-            return dict.fromkeys(DOCUMENT, 0.0)
-        return self._document(self._run(self.cut(text), made[0])[2])
-
-    def path(self, encoding: Encoding, head: str) -> Ints:
-        """Best tag of each piece by a sequence head."""
-        return viterbi(encoding.heads[head], self.transitions[head], encoding.segments)
-
-    def _encode(self, text: str, pieces: Pieces, made: list[Window]) -> Encoding:
         scores = np.zeros((len(pieces), sum(self.widths.values())), dtype=np.float32)
         arcs = np.zeros((len(pieces), 2 * ARC_SIZE * len(ARCS)), dtype=np.float16)
         segments: list[tuple[int, int]] = []
         document = dict.fromkeys(DOCUMENT, 0.0)
-        for k, window in enumerate(made):
+        for k, window in enumerate(windows(pieces, text)):
             given, arc, about = self._run(pieces, window)
+            if k == 0:
+                document = self._document(about)
+                if document["about_talks"] < floor:
+                    return None
             at = np.flatnonzero(window.places[window.own :] >= 0) + window.own
             where = slice(int(window.places[at[0]]), int(window.places[at[-1]]) + 1)
             scores[where] = given[at]
             arcs[where] = arc[at]
             segments.append((where.start, where.stop))
-            if k == 0:
-                document = self._document(about)
         edges = np.cumsum(list(self.widths.values()))[:-1]
         split = dict(zip(self.widths, np.split(scores, edges, axis=1), strict=True))
         return Encoding(text, pieces, split, arcs, segments, document)
+
+    def path(self, encoding: Encoding, head: str) -> Ints:
+        """Best tag of each piece by a sequence head."""
+        return viterbi(encoding.heads[head], self.transitions[head], encoding.segments)
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats, Floats]:
         ids, mask, types = batch(pieces, [window])

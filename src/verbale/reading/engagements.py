@@ -25,23 +25,22 @@ _CONTACT = re.compile(
     r"summit|dialogue|consultations?|gather(?:ed|ing)?|participat(?:ed|ing|es?)|join(?:ed|ing|s)?|conversation|signature|tour)\b",
     re.I,
 )
-_VERBS: tuple[tuple[EngagementKind, re.Pattern[str]], ...] = (
-    ("call", re.compile(r"\b(?:spoke (?:by|on|over|via) |(?:tele)?phone|telephoned|phoned|call with|calls with|called|video ?(?:call|conference)|virtual(?:ly)?)", re.I)),
-    ("signing", re.compile(r"\b(?:signed|signing|inked|initialled|signature of)\b", re.I)),
-    ("summit", re.compile(r"\bsummit\b", re.I)),
-    ("dialogue", re.compile(r"\b(?:dialogue|consultative group|working group|joint commission|consultations|task force|2\+2)\b", re.I)),
-    ("meeting", re.compile(r"\b(?:met|meet|meets|meeting|meetings|talks|hosted|received|welcomed|sat down|audience)\b", re.I)),
-    ("visit", re.compile(r"\b(?:visit|visits|visited|visiting|travel|traveled|travelled|traveling|travelling|trip|tour)\b", re.I)),
-)
 _REFERRED = re.compile(
-    r"\b(?P<kind>visit|trip|summit|meeting|talks|call|dialogue|consultations|conference|signing|joint statement|Summit|Dialogue|Meeting)\b", re.I
+    r"\b(?P<kind>visit|trip|summit|meeting|talks|call|dialogue|consultations|conference|signing|joint statement|Summit|Dialogue|Meeting)\b",
+    re.I,
 )
-_PLANNED = re.compile(r"\b(?:will|would|to (?:visit|travel|host|meet|hold)|is (?:set|due|scheduled|expected) to|upcoming|forthcoming|plans? to|next|ahead of|looks? forward)\b", re.I)
+_PLANNED = re.compile(
+    r"\b(?:will|would|to (?:visit|travel|host|meet|hold)|is (?:set|due|scheduled|expected) to|upcoming|forthcoming|plans? to|next|"
+    r"ahead of|looks? forward)\b",
+    re.I,
+)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to)[ \n]+(?:the[ \n]+)?$")
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
 )
-_NUMBERS = {w: k + 1 for k, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())} | {"inaugural": 1}
+_NUMBERS = {
+    w: k + 1 for k, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+} | {"inaugural": 1}
 _SIDE = re.compile(r"\b(?:delegation|side|team|counterpart)s?\b", re.I)
 
 
@@ -71,10 +70,10 @@ def engagements(context: Context, people: list[Person], transcript: bool) -> lis
     chances = context.encoding.document
     lead = _lead(context)
     order = sorted(KINDS, key=lambda k: -chances[k])
-    kind: EngagementKind = order[0]  # type: ignore[assignment]
-    status: Status = max(STATUSES, key=lambda s: chances[s])  # type: ignore[assignment]
+    kind = order[0]
+    status = max(STATUSES, key=lambda s: chances[s])
     main = _Draft(kind, status, True, lead, confidence=chances[kind])
-    main.people = [p for p in people if p.delegate >= DELEGATE]
+    main.people = [p for p in people if p.delegate >= DELEGATE and not p.spokes]
     _parties(main, context, lead)
     _date(main, context, transcript)
     if kind != "call":
@@ -181,12 +180,21 @@ def _stops(visit: _Draft, context: Context, people: list[Person]) -> list[_Draft
     found: dict[str, _Draft] = {}
     for sentence in context.sentences:
         words = sentence.exact(context.text)
-        if sentence.start < len(context.document.title) or not re.search(r"\b(?:met|meet|meeting|meetings|hosted|received|talks|dialogue|spoke|consult\w*|engage\w*)\b", words, re.I):
+        if sentence.start < len(context.document.title) or not re.search(
+            r"\b(?:met|meet|meeting|meetings|hosted|received|talks|dialogue|spoke|consult\w*|engage\w*)\b", words, re.I
+        ):
             continue
         hosts = [p for p in people if p.party and p.party != own and any(sentence.start <= m.start < sentence.end for m in p.mentions)]
         parties = dict.fromkeys(p.party for p in hosts if p.party)
         for m in context.parties_in(sentence):
-            if m.id != own and m.form == "demonym" and re.match(r"[ \n]+(?:[\w-]+[ \n]+){0,2}(?:officials|government|counterparts|leaders|delegation)", context.text[m.span.end : m.span.end + 50]):
+            if (
+                m.id != own
+                and m.form == "demonym"
+                and re.match(
+                    r"[ \n]+(?:[\w-]+[ \n]+){0,2}(?:officials|government|counterparts|leaders|delegation)",
+                    context.text[m.span.end : m.span.end + 50],
+                )
+            ):
                 parties.setdefault(m.id)
         for party in parties:
             draft = found.get(party)
@@ -194,7 +202,9 @@ def _stops(visit: _Draft, context: Context, people: list[Person]) -> list[_Draft
                 draft = found[party] = _Draft("meeting", visit.status, True, sentence, list(travellers), confidence=0.5)
                 if own:
                     draft.add(own, visit.parties.get(own, [visit.at]))
-            draft.add(party, [p.named for p in hosts if p.party == party] or [m.span for m in context.parties_in(sentence) if m.id == party])
+            draft.add(
+                party, [p.named for p in hosts if p.party == party] or [m.span for m in context.parties_in(sentence) if m.id == party]
+            )
             draft.people += [p for p in hosts if p.party == party and p not in draft.people]
             visit.add(party, draft.parties[party])
     if len(found) == 1 and not travellers:
@@ -218,7 +228,13 @@ def _referred(context: Context, drafts: list[_Draft], people: list[Person]) -> l
             continue
         nearest = min(event, key=lambda m: abs(offset + m.start() - mention.span.start))
         words = nearest["kind"].lower()
-        kind: EngagementKind = {"trip": "visit", "talks": "meeting", "consultations": "dialogue", "conference": "summit", "joint statement": "statement"}.get(words, words)  # type: ignore[assignment]
+        kind: EngagementKind = {
+            "trip": "visit",
+            "talks": "meeting",
+            "consultations": "dialogue",
+            "conference": "summit",
+            "joint statement": "statement",
+        }.get(words, words)  # type: ignore[assignment]
         later = mention.value > day[: len(mention.value)] if day else mention.direction == "future"
         status: Status = "planned" if later or (_PLANNED.search(near) and mention.value >= day[: len(mention.value)]) else "past"
         draft = _Draft(kind, status, False, Span(offset + nearest.start(), offset + nearest.end()), date=mention, confidence=0.4)
@@ -252,7 +268,13 @@ def _finish(draft: _Draft, context: Context) -> Engagement:
         place=draft.place,
         series=draft.series,
         delegates=tuple(
-            Delegate(p.name, p.office, p.party, tuple(dict.fromkeys([p.named, *([p.office_span] if p.office_span else [])])), round(p.delegate, 3))
+            Delegate(
+                p.name,
+                p.office,
+                p.party,
+                tuple(dict.fromkeys([p.named, *([p.office_span] if p.office_span else [])])),
+                round(p.delegate, 3),
+            )
             for p in draft.people
         ),
         spans=(draft.at,),

@@ -14,7 +14,38 @@ from verbale.reading.sequences import spans as tag_spans
 from verbale.vocabulary.lexicon import fold
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
-_PARTICLES = frozenset("al el bin ibn bint de da do dos del della di du la le van von der den ter zu af ul abu ben mac y e".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "zu",
+        "af",
+        "ul",
+        "abu",
+        "ben",
+        "mac",
+        "y",
+        "e",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
 _RUN = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'\-]*\.?(?:[ \u00a0]+(?:(?:al|el|bin|ibn|bint|de|da|do|dos|del|di|du|la|van|von|der|den|ul|abu)[ \u00a0-]+){0,2}"
@@ -28,7 +59,32 @@ _OF = re.compile(r"(?:[’']s)?,?[ \n]+(?:of|from)[ \n]+(?:the[ \n]+)?|[ \n]*\((
 _APPOSITION = re.compile(r",[ \n]+(?:the[ \n]+|its[ \n]+|his[ \n]+|her[ \n]+|who is (?:the )?)?|[ \n]+as (?:the )?|[ \n]*\(")
 _AWAY = re.compile(r"\b(?:to|for|with|on)\b[ \n]+(?:the[ \n]+)?$", re.I)
 _TOKEN = re.compile(r"[^\W_]+")
-_HONORIFIC_TOKENS = frozenset("mr mrs ms dr sir dame lord lady he hm hrh hon the jr sr ii iii iv shri smt prof rev".split())
+_HONORIFIC_TOKENS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "he",
+        "hm",
+        "hrh",
+        "hon",
+        "the",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "shri",
+        "smt",
+        "prof",
+        "rev",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +99,8 @@ class Person:
         named: place of the fullest name.
         delegate: mean probability over the mentions, by the encoder, that the person takes part.
         titles: the offices under which the person is mentioned, lower case.
+        office_span: place of the office.
+        spokes: the office is to speak for a government, without taking part in talks.
     """
 
     name: str
@@ -53,6 +111,7 @@ class Person:
     delegate: float
     titles: frozenset[str]
     office_span: Span | None = None
+    spokes: bool = False
 
 
 def name_tokens(name: str) -> list[str]:
@@ -205,13 +264,13 @@ def _person(cluster: list[Span], context: Context) -> Person:
     places: dict[str, Span] = {}
     parties: Counter[str] = Counter()
     for span in cluster:
-        for office, place, party in _offices(span, context):
-            offices[office] += 1
-            places.setdefault(office, place)
-            if party:
-                parties[party] += 2
-        if (of := _OF.match(text, span.end)) and (party := context.party_at(of.end())):
-            parties[party] += 2
+        for held, place, named_party in _offices(span, context):
+            offices[held] += 1
+            places.setdefault(held, place)
+            if named_party:
+                parties[named_party] += 2
+        if (of := _OF.match(text, span.end)) and (after := context.party_at(of.end())):
+            parties[after] += 2
         if (before := context.party_ending(span.start)) is not None:
             parties[before] += 1
     # The fullest of the offices counts, but one said of a former post does not.
@@ -229,6 +288,7 @@ def _person(cluster: list[Span], context: Context) -> Person:
         delegate=float(np.mean([_chance(m, context, ("delegate",)) for m in cluster])),
         titles=frozenset(offices),
         office_span=places.get(office) if office else None,
+        spokes=any(context.speaks(place) for place in places.values()),
     )
 
 
@@ -273,7 +333,11 @@ def _office(place: Span, context: Context) -> tuple[str, Span, str | None]:
         party = party or mention.id
         if mention.form in ("name", "demonym") and mention.span.start == start:
             start = _skip(text, mention.span.end + (2 if text[mention.span.end : mention.span.end + 2] in ("’s", "'s") else 0))
-        elif mention.form == "name" and mention.span.end == end and (of := re.search(r"[ \n]+of(?:[ \n]+the)?[ \n]+$", text[start : mention.span.start])):
+        elif (
+            mention.form == "name"
+            and mention.span.end == end
+            and (of := re.search(r"[ \n]+of(?:[ \n]+the)?[ \n]+$", text[start : mention.span.start]))
+        ):
             end = start + of.start()
     if start >= end:
         start, end = place.start, place.end

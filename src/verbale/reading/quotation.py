@@ -44,7 +44,7 @@ def quoted(text: str) -> npt.NDArray[np.bool_]:
 
 def _marks(text: str) -> list[tuple[int, str]]:
     """List the quotation marks and paragraph ends with their places, in order."""
-    found = [(i, c) for c in "“”„«»「」『』‹›\"‘’" for i in _places(text, c)]
+    found = [(i, c) for c in '“”„«»「」『』‹›"‘’' for i in _places(text, c)]
     found += [(i, "\n") for i in _places(text, "\n\n")]
     return sorted(found)
 

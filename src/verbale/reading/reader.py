@@ -1,6 +1,6 @@
 """The reader: runs the encoder over a document and lets each kind of finding take what it needs."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TypeVar
 
 from verbale.document import Document, Span
@@ -18,7 +18,7 @@ from verbale.reading.attributions import link
 from verbale.reading.commitments import commitments
 from verbale.reading.context import Context
 from verbale.reading.domains import domains, situations
-from verbale.reading.encoder import Encoder, encoder
+from verbale.reading.encoder import encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.figures import figures
 from verbale.reading.people import people
@@ -44,16 +44,9 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
         min_confidence: leave out findings less sure than this, between 0 and 1.
     """
     model = encoder()
-    first = model.glance(document.text)["about_talks"]
-    if first < GLANCE:
-        return Reading(document, False, round(1 - first, 3), reader=model.version)
-    return _full(document, model, min_confidence)
-
-
-def _full(document: Document, model: Encoder, floor: float) -> Reading:
-    encoding = model.encode(document.text)
-    sure = encoding.document["about_talks"]
-    if sure < TALKS:
+    encoding = model.encode_if(document.text, GLANCE)
+    sure = encoding.document["about_talks"] if encoding else 0.0
+    if encoding is None or sure < TALKS:
         return Reading(document, False, round(1 - sure, 3), reader=model.version)
     context = Context(document, model, encoding)
     named = people(context)
@@ -66,18 +59,18 @@ def _full(document: Document, model: Encoder, floor: float) -> Reading:
         document=document,
         about_talks=True,
         confidence=round(sure, 3),
-        engagements=_kept(met, floor),
-        domains=_kept(subjects, floor),
-        situations=_kept(situations(context, parties), floor),
-        statements=_kept(said, floor),
-        commitments=_kept(commitments(context, met, subjects, said), floor),
-        figures=_kept(figures(document.text), floor),
+        engagements=_kept(met, min_confidence),
+        domains=_kept(subjects, min_confidence),
+        situations=_kept(situations(context, parties), min_confidence),
+        statements=_kept(said, min_confidence),
+        commitments=_kept(commitments(context, met, subjects, said), min_confidence),
+        figures=_kept(figures(document.text), min_confidence),
         reader=model.version,
     )
 
 
-def _kept(found: list[Finding] | tuple[Finding, ...], floor: float) -> tuple[Finding, ...]:
-    return tuple(f if f.confidence <= 1 else replace(f, confidence=1.0) for f in found if f.confidence >= floor)
+def _kept(found: Sequence[Finding], floor: float) -> tuple[Finding, ...]:
+    return tuple(f for f in found if f.confidence >= floor)
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
@@ -87,14 +80,12 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     """
     model = encoder()
     encoding = model.encode(text)
-    found = []
-    for parts in link(model.path(encoding, "attribution"), encoding.arcs, model.nothing):
-        found.append(
-            Attribution(
-                source=(Span(*encoding.characters(parts.source)),) if parts.source else (),
-                cue=(Span(*encoding.characters(parts.cue)),) if parts.cue else (),
-                content=tuple(Span(*encoding.characters(c)) for c in parts.content),
-                confidence=round(parts.link, 3),
-            )
+    return tuple(
+        Attribution(
+            source=(Span(*encoding.characters(parts.source)),) if parts.source else (),
+            cue=(Span(*encoding.characters(parts.cue)),) if parts.cue else (),
+            content=tuple(Span(*encoding.characters(c)) for c in parts.content),
+            confidence=round(parts.link, 3),
         )
-    return tuple(found)
+        for parts in link(model.path(encoding, "attribution"), encoding.arcs, model.nothing)
+    )

@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from verbale.document import Span
 from verbale.findings import Mode, Speaker, Statement
@@ -15,9 +19,15 @@ from verbale.vocabulary import cues
 from verbale.vocabulary.lexicon import Lexicon
 
 _HE = re.compile(r"(?:he|she|his|her|him|who|the former|the latter|I|my)$", re.I)
-_LEAD = re.compile(r"^(?:the|that|The|That)\s+")
-_QUOTES = "\"“”„«»「」『』‹›‘"
-_LEVEL = {"direct": 0.9, "mixed": 0.5}
+_THEY = re.compile(r"they$", re.I)
+_GROUP = re.compile(
+    r"\b(?:the|both|these|all|our)(?: (?:two|three|four|five|six|seven))? "
+    r"(?:(?:foreign|prime|defen[cs]e|national security|finance|trade) )?"
+    r"(?:leaders|sides|presidents|ministers|officials|countries|governments|delegations|parties|secretaries|principals|participants|partners|advisors|advisers|"
+    r"nations|allies|members|chancellors|heads of state(?: and government)?|men|women|counterparts)\b",
+    re.I,
+)
+_QUOTES = '"“”„«»「」『』‹›‘'
 
 
 @dataclass
@@ -44,7 +54,7 @@ def statements(context: Context, people: list[Person], turns: list[Turn]) -> lis
     last: Person | None = None
     last_source: Statement | None = None
     for speech in _speeches(context):
-        mode = _mode(speech.content, inside, context.text)
+        mode = _mode(speech.content, inside)
         speaker, person, sure = _speaker(speech, context, people, last, last_source)
         if speaker is None:
             continue
@@ -117,7 +127,7 @@ def _trim(context: Context, pieces: tuple[int, int]) -> Span | None:
         words = text[start:end]
         if words and words[0] in _QUOTES and not any(c in _QUOTES + "’" for c in words[1:-1]):
             start += 1
-        if words and words[-1] in "\"”»」』›" and not any(c in _QUOTES for c in words[:-1][1:]):
+        if words and words[-1] in '"”»」』›' and not any(c in _QUOTES for c in words[:-1][1:]):
             end -= 1
         if words.startswith("that ") or words.startswith("That "):
             start += 5
@@ -127,7 +137,7 @@ def _trim(context: Context, pieces: tuple[int, int]) -> Span | None:
     return Span(start, end) if start < end and any(c.isalnum() for c in text[start:end]) else None
 
 
-def _mode(content: tuple[Span, ...], inside, text: str) -> Mode:  # type: ignore[no-untyped-def]
+def _mode(content: tuple[Span, ...], inside: npt.NDArray[np.bool_]) -> Mode:
     share = [float(inside[c.start : c.end].mean()) for c in content]
     mean = sum(share) / len(share)
     if mean > 0.95:
@@ -150,6 +160,9 @@ def _speaker(
         return _as_speaker(named[0]), named[0], 1.0
     if named:
         return Speaker(_clean(words), None, _one({p.party for p in named})), None, 0.9
+    if _THEY.match(words):
+        group = _group(speech.source, context, people, before)
+        return Speaker(group, None, None), None, 0.8 if group != words else 0.6
     if _HE.match(words):
         person = _referent(speech.source, context, people, last, words)
         if person is not None:
@@ -158,7 +171,7 @@ def _speaker(
     person = _by_office(words, speech.source, context, people)
     if person is not None:
         return _as_speaker(person), person, 0.85
-    parties = {m.id for m in context.parties_in(speech.source)}
+    parties: set[str | None] = {m.id for m in context.parties_in(speech.source)}
     return Speaker(_clean(words), None, _one(parties)), None, 0.8
 
 
@@ -172,6 +185,26 @@ def _one(parties: set[str | None]) -> str | None:
 
 def _clean(words: str) -> str:
     return " ".join(words.split()).strip(" ,;:")
+
+
+def _group(source: Span, context: Context, people: list[Person], before: Statement | None) -> str:
+    """Whom "they" means: the group named last before, as it is written; the word itself when no group is named."""
+    text = context.text
+    floor = max(0, source.start - 1200)
+    best = max(((m.start(), m.group()) for m in _GROUP.finditer(text, floor, source.start)), default=None)
+    for k, sentence in enumerate(s for s in reversed(context.sentences) if s.end <= source.start and s.start >= floor):
+        inside = sorted((m, p) for p in people for m in p.mentions if sentence.start <= m.start < sentence.end)
+        for (a, _), (b, _) in pairwise(inside):
+            if re.fullmatch(r"[^.;:\n]{1,60}? and [^.;:\n]{0,60}?", text[a.end : b.start]) and (best is None or a.start > best[0]):
+                start = context.office_ending(a.start)
+                best = ((start or a).start, text[(start or a).start : b.end])
+        if (best is not None and best[0] >= sentence.start) or k > 6:
+            break
+    if before is None or before.source is None or before.speaker.office is not None or (best and before.source.start <= best[0]):
+        return _clean(best[1]) if best else _clean(source.exact(text))
+    if not _THEY.match(before.speaker.name) and not any(p.name == before.speaker.name for p in people):
+        return before.speaker.name
+    return _clean(best[1]) if best else _clean(source.exact(text))
 
 
 def _referent(source: Span, context: Context, people: list[Person], last: Person | None, words: str) -> Person | None:

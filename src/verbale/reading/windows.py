@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +75,8 @@ def windows(pieces: Pieces, text: str, *, limit: int = MAX_PIECES, context: int 
     room = limit - context - 3  # [CLS], [SEP] after the context, [SEP] at the end
     units: list[tuple[int, int]] = []
     edges = [0, *(np.flatnonzero(np.diff(pieces.paragraphs)) + 1).tolist(), len(pieces)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for start, last in pairwise(edges):
+        first = start
         while last - first > room:
             ends = [k + 1 for k in range(first + room // 2, first + room) if text[pieces.starts[k]] in ".?!;\n"]
             at = ends[-1] if ends else first + room

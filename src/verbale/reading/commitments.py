@@ -1,14 +1,17 @@
 """Commitments: promises of future action, who is bound by them, on what, until when."""
 
+import math
 import re
 
 import numpy as np
 
 from verbale.document import Span
 from verbale.findings import Commitment, Domain, Engagement, Statement
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.sequences import spans as tag_spans
 
+FLOOR = 0.4  # confidence from which a promise is a finding
 _BOTH = re.compile(
     r"\b(?:we|they|both|two|leaders|sides|countries|ministers|presidents|parties|participants|governments|officials|delegations|partners|members|"
     r"allies|advisors|principals|trilateral|jointly|joint)\b",
@@ -22,10 +25,22 @@ def commitments(context: Context, engagements: list[Engagement], domains: list[D
 
     The subject of the clause binds its party; "the two sides" and the like bind all parties of the principal engagement.
     """
-    text = context.text
     everyone = tuple(dict.fromkeys(p.id for e in engagements if e.principal for p in e.parties))
+    found = []
+    for span, features in promises(context, statements):
+        sure = confidence(context.encoder.calibration["commitment"], features)
+        if sure < FLOOR:
+            continue
+        held = tuple(d.id for d in domains if any(s.overlaps(span) for s in d.spans))
+        found.append(Commitment(_bound(context, span, everyone, statements), held, _deadline(context, span), (span,), round(sure, 3)))
+    return found
+
+
+def promises(context: Context, statements: list[Statement]) -> list[tuple[Span, dict[str, float]]]:
+    """The clauses that the encoder marks as promises, in order, with the numbers by which their confidence is reckoned."""
+    text = context.text
     scores = context.encoding.heads["commitment"]
-    found: list[Commitment] = []
+    found = []
     for _, first, last in tag_spans(context.path("commitment")):
         start, end = context.encoding.characters((first, last))
         while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
@@ -35,11 +50,15 @@ def commitments(context: Context, engagements: list[Engagement], domains: list[D
         if end - start < 8:
             continue
         span = Span(start, end)
-        rows = scores[first:last]
-        chances = np.exp(rows - rows.max(1, keepdims=True))
-        sure = float(1 - (chances[:, 0] / chances.sum(1)).mean())
-        held = tuple(d.id for d in domains if any(s.overlaps(span) for s in d.spans))
-        found.append(Commitment(_bound(context, span, everyone, statements), held, _deadline(context, span), (span,), round(sure, 3)))
+        rows = np.exp(scores[first:last] - scores[first:last].max(1, keepdims=True))
+        inner = 1 - rows[:, 0] / rows.sum(1)
+        features = {
+            "mean": logit(float(inner.mean())),
+            "least": logit(float(inner.min())),
+            "length": math.log1p(last - first),
+            "spoken": float(any(c.overlaps(span) for s in statements for c in s.content)),
+        }
+        found.append((span, features))
     return found
 
 

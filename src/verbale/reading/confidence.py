@@ -4,6 +4,11 @@ import math
 from collections.abc import Mapping
 
 
+def logit(p: float) -> float:
+    """Log-odds of a probability, kept finite."""
+    return math.log((p + 1e-3) / (1 - p + 1e-3))
+
+
 def confidence(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Return the probability that a finding is right, by logistic regression over its features.
 

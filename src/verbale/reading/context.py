@@ -23,6 +23,13 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
 )
 
+_CONTACT = re.compile(
+    r"\b(?:met|meets?|meeting|spoke|speaks?|call(?:ed|s)?|phoned|telephoned|host(?:ed|s|ing)?|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|held|holds?|"
+    r"visit(?:ed|s|ing)?|travel(?:l?ed|s|l?ing)?|arriv(?:ed|es)|co-?chair(?:ed|s)|chair(?:ed|s)|conven(?:ed|es|ing)|talks|sign(?:ed|s|ing)?|trip|"
+    r"summit|dialogue|consultations?|gather(?:ed|ing)?|participat(?:ed|ing|es?)|join(?:ed|ing|s)?|conversation|signature|tour)\b",
+    re.I,
+)
+
 
 class Context:
     """A document as the rules see it."""
@@ -89,6 +96,15 @@ class Context:
         """The sentence that holds the character `at`."""
         k = bisect_right(self._sentence_starts, at) - 1
         return self.sentences[max(0, k)]
+
+    @cached_property
+    def lead(self) -> Span:
+        """The first sentence after the title that tells of a contact; else the first sentence after the title."""
+        body = [s for s in self.sentences if s.start >= len(self.document.title)] or self.sentences
+        for sentence in body[:6]:
+            if _CONTACT.search(sentence.exact(self.text)) and self.parties_in(sentence):
+                return sentence
+        return body[0]
 
     def is_heading(self, span: Span) -> bool:
         """Tell whether a span stands in the title of the document."""

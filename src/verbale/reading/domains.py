@@ -10,7 +10,7 @@ import numpy as np
 from verbale.document import Span
 from verbale.findings import Domain, Situation, Stage
 from verbale.reading.concepts import ConceptMatch, domain_candidates, situation_candidates, stage_shares
-from verbale.reading.confidence import confidence
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import STAGES
 from verbale.reading.sequences import Floats
@@ -22,8 +22,8 @@ _SPANS = 5  # places that a finding points at
 
 
 @dataclass
-class _Evidence:
-    """What speaks for one concept in a document: its places, best first, and the numbers by which they are weighed."""
+class Evidence:
+    """What speaks for one concept in a document: its places, best first, and the numbers by which its confidence is reckoned."""
 
     places: list[tuple[float, Span]] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
@@ -34,7 +34,7 @@ def domains(context: Context) -> list[Domain]:
     matches = domain_candidates(context.words, context.all_parties)
     known = domain_concepts()
     found = []
-    for concept, evidence in _weigh(context, "domain", context.encoder.domains, matches).items():
+    for concept, evidence in weigh(context, "domain", context.encoder.domains, matches).items():
         sure = confidence(context.encoder.calibration["domain"], evidence.features)
         if concept not in known or sure < FLOOR:
             continue
@@ -49,7 +49,7 @@ def situations(context: Context, parties: set[str]) -> list[Situation]:
     matches = situation_candidates(context.words, parties, context.all_parties)
     known = situation_concepts()
     found = []
-    for concept, evidence in _weigh(context, "situation", context.encoder.situations, matches).items():
+    for concept, evidence in weigh(context, "situation", context.encoder.situations, matches).items():
         sure = confidence(context.encoder.calibration["situation"], evidence.features)
         if concept not in known or sure < FLOOR:
             continue
@@ -58,11 +58,11 @@ def situations(context: Context, parties: set[str]) -> list[Situation]:
     return sorted(found, key=lambda s: s.spans[0])
 
 
-def _weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[ConceptMatch]) -> Mapping[str, _Evidence]:
+def weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[ConceptMatch]) -> Mapping[str, Evidence]:
     """Gather the evidence for every concept: matches of its terms, and stretches that the encoder alone takes for it."""
     number = {c: k + 1 for k, c in enumerate(ids)}
     chances = _softmax(context.encoding.heads[head])
-    found: dict[str, _Evidence] = {}
+    found: dict[str, Evidence] = {}
     grouped: dict[str, list[ConceptMatch]] = {}
     for m in matches:
         grouped.setdefault(m.id, []).append(m)
@@ -70,7 +70,7 @@ def _weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[Co
     for concept, span, sure in _stretches(context, chances, ids):
         seen.setdefault(concept, []).append((sure, span))
     for concept in dict.fromkeys([*grouped, *seen]):
-        evidence = found[concept] = _Evidence()
+        evidence = found[concept] = Evidence()
         column = number.get(concept)
         own, some = [], []
         for m in grouped.get(concept, []):
@@ -84,8 +84,8 @@ def _weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[Co
         evidence.places.sort(key=lambda x: (-x[0], x[1]))
         strong = [m for m in grouped.get(concept, []) if not m.weak]
         evidence.features = {
-            "own": _logit(max(own, default=0.0)),
-            "some": _logit(max(some, default=0.0)),
+            "own": logit(max(own, default=0.0)),
+            "some": logit(max(some, default=0.0)),
             "alone": max((s for s, _ in alone), default=0.0),
             "strong": float(bool(strong)),
             "weak": float(bool(grouped.get(concept)) and not strong),
@@ -132,7 +132,3 @@ def _stage(context: Context, spans: Sequence[Span]) -> Stage:
 def _softmax(scores: Floats) -> Floats:
     rows = np.exp(scores - scores.max(1, keepdims=True))
     return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float32)
-
-
-def _logit(p: float) -> float:
-    return math.log((p + 1e-3) / (1 - p + 1e-3))

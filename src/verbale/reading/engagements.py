@@ -1,17 +1,19 @@
 """Engagements: which contacts between governments a document reports, announces or refers to, and who took part."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from verbale.document import Span
 from verbale.findings import Delegate, Engagement, EngagementKind, Party, Place, Series, Status, When
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.dates import DateMention
 from verbale.reading.layout import ENTITY, KINDS, STATUSES
-from verbale.reading.parties import country_of_place
+from verbale.reading.parties import PartyMention, country_of_place
 from verbale.reading.people import Person
 from verbale.reading.sequences import spans as tag_spans
 from verbale.vocabulary import groups
@@ -19,12 +21,6 @@ from verbale.vocabulary import groups
 DELEGATE = 0.5  # probability from which a person counts as taking part
 SIDE = 0.5  # probability from which a country or organisation counts as a side
 DAY = 0.5  # probability from which a date counts as that of the engagement
-_CONTACT = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|speaks?|call(?:ed|s)?|phoned|telephoned|host(?:ed|s|ing)?|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|held|holds?|"
-    r"visit(?:ed|s|ing)?|travel(?:l?ed|s|l?ing)?|arriv(?:ed|es)|co-?chair(?:ed|s)|chair(?:ed|s)|conven(?:ed|es|ing)|talks|sign(?:ed|s|ing)?|trip|"
-    r"summit|dialogue|consultations?|gather(?:ed|ing)?|participat(?:ed|ing|es?)|join(?:ed|ing|s)?|conversation|signature|tour)\b",
-    re.I,
-)
 _REFERRED = re.compile(
     r"\b(?P<kind>visit|trip|summit|meeting|talks|call|dialogue|consultations|conference|signing|joint statement|Summit|Dialogue|Meeting)\b",
     re.I,
@@ -41,7 +37,6 @@ _SERIES_WORDS = re.compile(
 _NUMBERS = {
     w: k + 1 for k, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 } | {"inaugural": 1}
-_SIDE = re.compile(r"\b(?:delegation|side|team|counterpart)s?\b", re.I)
 
 
 @dataclass
@@ -59,6 +54,7 @@ class _Draft:
     place: Place | None = None
     series: Series | None = None
     confidence: float = 0.5
+    sure: dict[str, float] = field(default_factory=dict)
 
     def add(self, party: str, spans: Iterable[Span]) -> None:
         held = self.parties.setdefault(party, [])
@@ -68,7 +64,7 @@ class _Draft:
 def engagements(context: Context, people: list[Person], transcript: bool) -> list[Engagement]:
     """Find the engagements of a document about talks: the principal ones first, then those only referred to."""
     chances = context.encoding.document
-    lead = _lead(context)
+    lead = context.lead
     order = sorted(KINDS, key=lambda k: -chances[k])
     kind = order[0]
     status = max(STATUSES, key=lambda s: chances[s])
@@ -87,42 +83,59 @@ def engagements(context: Context, people: list[Person], transcript: bool) -> lis
     return [_finish(d, context) for d in drafts]
 
 
-def _lead(context: Context) -> Span:
-    """The first sentence after the title that tells of a contact; else the title; else the first sentence."""
-    body = [s for s in context.sentences if s.start >= len(context.document.title)]
-    for sentence in body[:6]:
-        if _CONTACT.search(sentence.exact(context.text)) and context.parties_in(sentence):
-            return sentence
-    return (body or context.sentences)[0]
-
-
 def _parties(draft: _Draft, context: Context, lead: Span) -> None:
     """The parties: of the delegates, of the publisher, and those whose mentions the encoder takes for a side."""
     for person in draft.people:
         if person.party:
             draft.add(person.party, [person.named])
-    mentions: dict[str, list[tuple[float, Span]]] = {}
-    for m in context.parties:
-        if m.form != "seat" or m.id in groups():
-            mentions.setdefault(m.id, []).append((context.chance("party", m.span), m.span))
-    for party, places in mentions.items():
-        best = sorted(places, reverse=True)
-        sure = float(np.mean([c for c, _ in best[:2]]))
-        if sure >= SIDE or party in draft.parties:
-            draft.add(party, [s for c, s in best[:3] if c >= SIDE] or [best[0][1]])
+    for side in sides(context, draft.people):
+        draft.sure[side.id] = side.confidence
+        if side.confidence >= SIDE:
+            draft.add(side.id, side.spans)
     own = context.speaks_for
     if own and own not in draft.parties and draft.kind != "statement":
-        first = next((m.span for m in context.parties if m.id == own), None)
-        draft.add(own, [first or (draft.people[0].named if draft.people else lead)])
+        draft.add(own, [draft.people[0].named if draft.people else lead])
     for group in [p for p in draft.parties if p in groups()]:
         # Where the members are named the group stands for no side of its own, unless it has people there.
-        members = _members(group) & set(draft.parties)
+        members = frozenset(groups()[group].members) & set(draft.parties)
         if len(members) > 1 and not any(p.party == group for p in draft.people):
             del draft.parties[group]
 
 
-def _members(group: str) -> frozenset[str]:
-    return frozenset(groups()[group].members)
+@dataclass(frozen=True)
+class Side:
+    """A country or organisation that may be a side of the principal engagement, and the numbers that say how likely."""
+
+    id: str
+    spans: tuple[Span, ...]
+    features: Mapping[str, float]
+    confidence: float
+
+
+def sides(context: Context, delegates: list[Person]) -> list[Side]:
+    """Weigh every country and organisation that the document names, in order of first mention."""
+    mentions: dict[str, list[tuple[float, PartyMention]]] = {}
+    for m in context.parties:
+        mentions.setdefault(m.id, []).append((context.chance("party", m.span), m))
+    present = {p.party for p in delegates}
+    found = []
+    for party, places in mentions.items():
+        best = sorted(places, key=lambda x: (-x[0], x[1].span))
+        features = {
+            "best": logit(best[0][0]),
+            "mean": logit(float(np.mean([c for c, _ in best[:3]]))),
+            "present": float(party in present),
+            "own": float(party == context.speaks_for),
+            "title": float(any(context.is_heading(m.span) for _, m in places)),
+            "lead": float(any(m.span.start < context.lead.end for _, m in places)),
+            "named": float(any(m.form in ("name", "demonym", "group") for _, m in places)),
+            "group": float(party in groups()),
+            "members": float(party in groups() and len(frozenset(groups()[party].members) & set(mentions)) > 1),
+            "times": math.log1p(len(places)),
+        }
+        sure = confidence(context.encoder.calibration["side"], features)
+        found.append(Side(party, tuple(m.span for _, m in best[:3]), features, sure))
+    return found
 
 
 def _date(draft: _Draft, context: Context, transcript: bool) -> None:
@@ -263,7 +276,7 @@ def _finish(draft: _Draft, context: Context) -> Engagement:
         kind=draft.kind,
         status=draft.status,
         principal=draft.principal,
-        parties=tuple(Party(p, tuple(sorted(set(s)))[:5], 0.9) for p, s in draft.parties.items()),
+        parties=tuple(Party(p, tuple(sorted(set(s)))[:5], round(draft.sure.get(p, 0.9), 3)) for p, s in draft.parties.items()),
         date=date,
         place=draft.place,
         series=draft.series,

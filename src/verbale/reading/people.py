@@ -1,13 +1,16 @@
 """People named in a document: their mentions, fullest name, office and party."""
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from verbale.document import Span
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import ENTITY
 from verbale.reading.sequences import spans as tag_spans
@@ -97,10 +100,11 @@ class Person:
         party: code of the government or organisation acted for.
         mentions: every place where the name stands.
         named: place of the fullest name.
-        delegate: mean probability over the mentions, by the encoder, that the person takes part.
+        delegate: how likely the person takes part in the talks.
         titles: the offices under which the person is mentioned, lower case.
         office_span: place of the office.
         spokes: the office is to speak for a government, without taking part in talks.
+        features: the numbers by which `delegate` is reckoned.
     """
 
     name: str
@@ -112,6 +116,7 @@ class Person:
     titles: frozenset[str]
     office_span: Span | None = None
     spokes: bool = False
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 def name_tokens(name: str) -> list[str]:
@@ -279,16 +284,28 @@ def _person(cluster: list[Span], context: Context) -> Person:
     party = parties.most_common(1)[0][0] if parties else None
     if party is None and office is not None:
         party = context.party_of_office(office)
+    chances = sorted((_chance(m, context, ("delegate",)) for m in cluster), reverse=True)
+    features = {
+        "mean": logit(float(np.mean(chances))),
+        "best": logit(chances[0]),
+        "title": float(any(context.is_heading(m) for m in cluster)),
+        "lead": float(any(m.start < context.lead.end for m in cluster)),
+        "office": float(office is not None),
+        "party": float(party is not None),
+        "times": math.log1p(len(cluster)),
+        "spokes": float(any(context.speaks(place) for place in places.values())),
+    }
     return Person(
         name=" ".join(named.exact(text).split()),
         office=office,
         party=party,
         mentions=tuple(cluster),
         named=named,
-        delegate=float(np.mean([_chance(m, context, ("delegate",)) for m in cluster])),
+        delegate=confidence(context.encoder.calibration["delegate"], features),
+        features=features,
         titles=frozenset(offices),
         office_span=places.get(office) if office else None,
-        spokes=any(context.speaks(place) for place in places.values()),
+        spokes=features["spokes"] > 0,
     )
 
 

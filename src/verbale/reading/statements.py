@@ -1,5 +1,6 @@
 """Statements: who said what, with the speaker resolved to a person or left as the group that the text names."""
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +12,19 @@ import numpy.typing as npt
 from verbale.document import Span
 from verbale.findings import Mode, Speaker, Statement
 from verbale.reading.attributions import Parts, link
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
+from verbale.reading.layout import ATTRIBUTION
 from verbale.reading.people import Person, name_tokens
 from verbale.reading.quotation import quoted
 from verbale.reading.transcripts import Turn
-from verbale.vocabulary import cues
+from verbale.vocabulary import cues, occasions
 from verbale.vocabulary.lexicon import Lexicon
 
+FLOOR = 0.4  # confidence from which a statement is a finding
 _HE = re.compile(r"(?:he|she|his|her|him|who|the former|the latter|I|my)$", re.I)
+_NOT = re.compile(r"\b(?:not|never|n[’']t|declin\w+|refus\w+|without|stopped short of|failed) (?:\w+ly |to |yet |even )?$", re.I)
+_NOT_WITHIN = re.compile(r"\b(?:not|never|declined|refused)\b|n[’']t\b", re.I)
 _THEY = re.compile(r"they$", re.I)
 _GROUP = re.compile(
     r"\b(?:the|both|these|all|our)(?: (?:two|three|four|five|six|seven))? "
@@ -31,13 +37,15 @@ _QUOTES = '"“”„«»「」『』‹›‘'
 
 
 @dataclass
-class _Speech:
+class Speech:
     """A statement in the making."""
 
     parts: Parts
     content: tuple[Span, ...]
     cue: Span | None
     source: Span | None
+    features: dict[str, float]
+    confidence: float
 
 
 def statements(context: Context, people: list[Person], turns: list[Turn]) -> list[Statement]:
@@ -53,15 +61,58 @@ def statements(context: Context, people: list[Person], turns: list[Turn]) -> lis
     found: list[Statement] = []
     last: Person | None = None
     last_source: Statement | None = None
-    for speech in _speeches(context):
+    for speech in speeches(context, inside):
+        if speech.confidence < FLOOR:
+            continue
         mode = _mode(speech.content, inside)
         speaker, person, sure = _speaker(speech, context, people, last, last_source)
         if speaker is None:
             continue
-        statement = Statement(speaker, speech.source, speech.cue, speech.content, mode, round(speech.parts.link * sure, 3))
+        statement = Statement(
+            speaker,
+            speech.source,
+            speech.cue,
+            speech.content,
+            mode,
+            round(speech.confidence * sure, 3),
+            _stance(speech.cue, context.text),
+            speech.cue is not None and _negated(speech.cue, context.text),
+            _occasion(speech, context),
+        )
         found.append(statement)
         last, last_source = person, statement
     return found
+
+
+def _stance(cue: Span | None, text: str) -> str:
+    """The class of a cue; "saying" where it has none of its own."""
+    found = _cues().find(cue.exact(text)) if cue else []
+    return found[-1].payload if found else "saying"
+
+
+def _negated(cue: Span, text: str) -> bool:
+    """Tell whether a cue is negated: "did not say", "declined to confirm", "without mentioning"."""
+    return bool(_NOT.search(text, max(0, cue.start - 24), cue.start) or _NOT_WITHIN.search(cue.exact(text)))
+
+
+def _occasion(speech: Speech, context: Context) -> Span | None:
+    """The phrase in the sentence of the cue, outside the words said, that names an occasion of speech."""
+    place = speech.cue or speech.source
+    if place is None:
+        return None
+    sentence = context.sentence(place.start)
+    for m in _occasions().finditer(context.text, sentence.start, sentence.end):
+        span = Span(m.start(), m.end())
+        if not any(span.overlaps(c) for c in speech.content):
+            return span
+    return None
+
+
+@cache
+def _occasions() -> re.Pattern[str]:
+    words = occasions()
+    leads, nouns = ("|".join(re.escape(w) for w in sorted(words[k], key=len, reverse=True)) for k in ("leads", "nouns"))
+    return re.compile(rf"\b(?:(?:{leads})(?: [\w’'.-]+){{0,4}}?|told)(?: [\w’'-]+)? (?:{nouns})\b", re.I)
 
 
 def _turn(turn: Turn, context: Context, people: list[Person]) -> Statement:
@@ -80,23 +131,40 @@ def _labels(label: str, person: Person) -> bool:
     return bool(words and name) and (words[-1] == name[-1] or (len(words) > 1 and set(words[-2:]) <= set(name)) or words[-1] in name[:1])
 
 
-def _speeches(context: Context) -> list[_Speech]:
-    """Attributions after the guidelines of the record, and those of the news kind that stand beside them."""
-    made: list[_Speech] = []
-    taken: list[Span] = []
+def speeches(context: Context, inside: npt.NDArray[np.bool_]) -> list[Speech]:
+    """Weigh all attributions: those after the guidelines of the record, and those of the news kind where no such one stands."""
+    made: list[Speech] = []
     known = _cues()
     for head in ("statement", "attribution"):
+        taken = [c for s in made for c in s.content]
         for parts in link(context.path(head), context.encoding.arcs, context.encoder.nothing):
             content = tuple(s for s in (_trim(context, c) for c in parts.content) if s is not None)
-            cue = Span(*context.encoding.characters(parts.cue)) if parts.cue else None
-            source = Span(*context.encoding.characters(parts.source)) if parts.source else None
             if not content or any(c.overlaps(t) for c in content for t in taken):
                 continue
-            if head == "attribution" and (cue is None or source is None or not known.find(cue.exact(context.text))):
-                continue
-            taken += content
-            made.append(_Speech(parts, content, cue, source))
+            cue = Span(*context.encoding.characters(parts.cue)) if parts.cue else None
+            source = Span(*context.encoding.characters(parts.source)) if parts.source else None
+            features = {
+                "link": logit(parts.link),
+                "inner": logit(_inner(context, head, parts.content)),
+                "news": float(head == "attribution"),
+                "newsinner": logit(_inner(context, head, parts.content)) * (head == "attribution"),
+                "nocue": float(cue is None),
+                "nosource": float(source is None),
+                "known": float(cue is not None and bool(known.find(cue.exact(context.text)))),
+                "quoted": float(np.mean([inside[c.start : c.end].mean() for c in content])),
+                "length": math.log1p(sum(b - a for a, b in parts.content)),
+            }
+            sure = confidence(context.encoder.calibration["statement"], features)
+            made.append(Speech(parts, content, cue, source, features, sure))
     return sorted(made, key=lambda s: s.content[0])
+
+
+def _inner(context: Context, head: str, content: tuple[tuple[int, int], ...]) -> float:
+    """Mean probability that the encoder gives to the content tags over a content."""
+    rows = np.concatenate([context.encoding.heads[head][a:b] for a, b in content])
+    chances = np.exp(rows - rows.max(1, keepdims=True))
+    tag = 1 + 2 * ATTRIBUTION.index("content")
+    return float((chances[:, tag : tag + 2].sum(1) / chances.sum(1)).mean())
 
 
 @cache
@@ -146,7 +214,7 @@ def _mode(content: tuple[Span, ...], inside: npt.NDArray[np.bool_]) -> Mode:
 
 
 def _speaker(
-    speech: _Speech, context: Context, people: list[Person], last: Person | None, before: Statement | None
+    speech: Speech, context: Context, people: list[Person], last: Person | None, before: Statement | None
 ) -> tuple[Speaker | None, Person | None, float]:
     """Resolve the source of a speech: the speaker, the person when it is one, and how sure."""
     text = context.text

@@ -47,6 +47,7 @@ __all__ = [
     "kinds",
     "not_concepts",
     "not_parties",
+    "occasions",
     "offices",
     "places",
     "shared_heads",
@@ -274,6 +275,16 @@ def places() -> Mapping[str, str]:
             if found.setdefault(place, code) != code:
                 raise VocabularyError(f"{name}: {place} stands under {found[place]} and under {code}")
     return MappingProxyType(found)
+
+
+@cache
+def occasions() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that open and close the phrase of an occasion of speech, under `leads` and `nouns`."""
+    name = "occasions.yaml"
+    raw = files.read(name)
+    if not isinstance(raw, dict):
+        raise VocabularyError(f"{name} must hold leads and nouns")
+    return MappingProxyType({k: files.texts(raw.get(k), f"{name}: {k}") for k in ("leads", "nouns")})
 
 
 @cache

@@ -117,7 +117,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what: a report of speech or public stance, with the words that name its source, its cue and its content."""
+    """Who said what: a report of speech or public stance, with the words that name its source, its cue and its content.
+
+    `stance` is the class of the cue in the vocabulary of cues (`saying`, `asserting`, `urging`, `promising`, `welcoming`,
+    `criticising`, `denying`); `negated` is true for what was not said; `occasion` are the words that say where it was said.
+    """
 
     speaker: Speaker
     source: Span | None
@@ -125,6 +129,9 @@ class Statement:
     content: tuple[Span, ...]
     mode: Mode
     confidence: float = 1.0
+    stance: str = "saying"
+    negated: bool = False
+    occasion: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

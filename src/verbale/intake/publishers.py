@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
-import yaml
-
 from verbale.errors import VocabularyError
+from verbale.vocabulary import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ def publishers() -> dict[str, Publisher]:
     Raises:
         VocabularyError: an entry is malformed.
     """
-    raw = yaml.safe_load(files("verbale.vocabulary").joinpath("publishers.yaml").read_text("utf-8"))
+    raw = files.read("publishers.yaml")
+    if not isinstance(raw, dict):
+        raise VocabularyError("publishers.yaml must be a mapping from host to publisher")
     found: dict[str, Publisher] = {}
     for host, entry in raw.items():
         if not isinstance(host, str) or not isinstance(entry, dict) or not isinstance(entry.get("name"), str):

@@ -61,7 +61,7 @@ _KINDS: dict[str, str] = {
     # last June, next February, this October
     "relative_month": rf"\b(?i:last|next|this(?:\s(?:past|coming))?)\s{_FULL_MONTH}\b(?!,?\s\d)",
     # in June; the September relaunch. Without such a word before it May, March and August are not months.
-    "month": rf"\b(?i:in|since|by|until|during|from|the|early|late|mid|its|their|our|before|after|for)[\s-]{_FULL_MONTH}\b(?!,?\s\d)",
+    "month": rf"\b(?i:in|of|since|by|until|during|from|the|early|late|mid|its|their|our|before|after|for)[\s-]{_FULL_MONTH}\b(?!,?\s\d)",
     # Friday; on Friday evening; last Friday; next Friday
     "weekday": rf"\b(?:(?i:last|next|this(?:\s(?:past|coming))?|coming|the\sfollowing)\s)?"
     rf"(?<!Good\s)(?<!Black\s)(?<!Bloody\s)(?<!Palm\s)(?<!Holy\s){_FULL_WEEKDAY}\b{_PART}",

@@ -12,7 +12,20 @@ from typing import Literal, cast, get_args
 from verbale.errors import VocabularyError
 from verbale.findings import EngagementKind, Stage
 from verbale.vocabulary import files
-from verbale.vocabulary.entries import Concept, Context, Country, CueClass, Group, KindEntry, Level, Office, StageEntry, Titles
+from verbale.vocabulary.alternatives import spell_out
+from verbale.vocabulary.entries import (
+    Concept,
+    Context,
+    Country,
+    CueClass,
+    Group,
+    KindEntry,
+    Level,
+    NotConcepts,
+    Office,
+    StageEntry,
+    Titles,
+)
 from verbale.vocabulary.inflection import inflections
 
 __all__ = [
@@ -22,6 +35,7 @@ __all__ = [
     "CueClass",
     "Group",
     "KindEntry",
+    "NotConcepts",
     "Office",
     "StageEntry",
     "Titles",
@@ -33,12 +47,15 @@ __all__ = [
     "kinds",
     "not_concepts",
     "not_parties",
+    "occasions",
     "offices",
     "places",
+    "shared_heads",
     "situations",
     "stages",
 ]
 
+_PLACES = ("nearest", "before", "first", "inside", "after", "prior")
 _BROADER = frozenset({"security", "economy", "technology", "energy-climate", "society", "order"})
 
 
@@ -47,9 +64,17 @@ def domains() -> Mapping[str, Concept]:
     """Return the domains of cooperation by id, in the order of their file."""
     name = "domains.yaml"
     found: dict[str, Concept] = {}
-    for row in files.rows(name, files.read(name), ("label", "broader", "scope", "terms", "weak")):
-        broader = row.choice("broader", sorted(_BROADER))
-        found[row.id] = Concept(row.id, row.text("label"), "domain", row.text("scope"), broader, row.texts("terms"), row.texts("weak"))
+    for row in files.rows(name, files.read(name), ("label", "broader", "scope", "terms", "weak", "after_party")):
+        found[row.id] = Concept(
+            row.id,
+            row.text("label"),
+            "domain",
+            row.text("scope"),
+            row.choice("broader", sorted(_BROADER)),
+            _terms(row, "terms"),
+            _terms(row, "weak"),
+            _terms(row, "after_party"),
+        )
     return MappingProxyType(found)
 
 
@@ -58,24 +83,47 @@ def situations() -> Mapping[str, Concept]:
     """Return the regions and situations by id, in the order of their file."""
     name = "situations.yaml"
     found: dict[str, Concept] = {}
-    for row in files.rows(name, files.read(name), ("label", "kind", "scope", "party", "terms", "weak")):
+    for row in files.rows(name, files.read(name), ("label", "kind", "scope", "parties", "bare", "terms", "weak")):
+        parties = row.texts("parties")
+        strange = [code for code in parties if code not in countries()]
+        if strange:
+            raise VocabularyError(f"{name}: {row.id} names codes of no country: {', '.join(strange)}")
         found[row.id] = Concept(
             row.id,
             row.text("label"),
-            "region" if row.choice("kind", ("region", "situation")) == "region" else "situation",
+            cast(Literal["region", "situation"], row.choice("kind", ("region", "situation"))),
             row.text("scope", ""),
-            "",
-            row.texts("terms"),
-            row.texts("weak"),
-            row.text("party") if "party" in row.raw else None,
+            terms=_terms(row, "terms"),
+            weak=_terms(row, "weak"),
+            parties=parties,
+            bare=cast(Literal["strong", "weak", "none"], row.choice("bare", ("strong", "weak", "none")) if parties else "none"),
         )
     return MappingProxyType(found)
 
 
+def _terms(row: files.Row, field: str) -> tuple[str, ...]:
+    """Return the surface forms of a field, each "(a|b)" written out."""
+    try:
+        return tuple(dict.fromkeys(form for pattern in row.texts(field) for form in spell_out(pattern)))
+    except VocabularyError as error:
+        raise VocabularyError(f"{row.name}: in {field} of {row.id}: {error}") from error
+
+
 @cache
-def not_concepts() -> tuple[str, ...]:
-    """Return phrases that hold a term of a domain or situation and mean another thing ("Minister of Trade")."""
-    return files.texts(files.read("not_concepts.yaml"), "not_concepts.yaml")
+def not_concepts() -> NotConcepts:
+    """Return what holds a term of a domain or situation and means another thing ("Minister of Trade")."""
+    name = "not_concepts.yaml"
+    raw = files.read(name)
+    if not isinstance(raw, dict):
+        raise VocabularyError(f"{name} must hold phrases, before and after")
+    phrases, before, after = (files.texts(raw.get(k), f"{name}: {k}") for k in ("phrases", "before", "after"))
+    return NotConcepts(tuple(form for pattern in phrases for form in spell_out(pattern)), frozenset(before), frozenset(after))
+
+
+@cache
+def shared_heads() -> frozenset[str]:
+    """Return the nouns that the parts of a list may share ("economic and humanitarian assistance")."""
+    return frozenset(files.texts(files.read("shared_heads.yaml"), "shared_heads.yaml"))
 
 
 @cache
@@ -83,11 +131,14 @@ def stages() -> Mapping[Stage, StageEntry]:
     """Return the stages by id, in order of choice: where two apply, the earlier wins."""
     name = "stages.yaml"
     found: dict[Stage, StageEntry] = {}
-    for row in files.rows(name, files.read(name), ("label", "definition", "phrases", "weak")):
+    for row in files.rows(name, files.read(name), ("label", "definition", "verbs", "words", "weights")):
         if row.id not in get_args(Stage):
             raise VocabularyError(f"{name}: there is no stage {row.id}; the stages are {', '.join(get_args(Stage))}")
         stage = cast(Stage, row.id)
-        found[stage] = StageEntry(stage, row.text("label"), row.text("definition"), row.texts("phrases"), row.texts("weak"))
+        verbs = {v: inflections(v) for v in row.texts("verbs")}
+        found[stage] = StageEntry(
+            stage, row.text("label"), row.text("definition"), verbs, row.texts("words"), row.numbers("weights", _PLACES)
+        )
     if tuple(found) != get_args(Stage):
         raise VocabularyError(f"{name}: the stages must be {', '.join(get_args(Stage))}, in this order")
     return MappingProxyType(found)
@@ -128,7 +179,7 @@ def offices() -> Titles:
     name = "offices.yaml"
     raw = files.read(name)
     if not isinstance(raw, dict):
-        raise VocabularyError(f"{name} must hold offices, prefixes, honorifics and ranks")
+        raise VocabularyError(f"{name} must hold offices, prefixes, honorifics, ranks and portfolios")
     listed = tuple(
         Office(
             row.id,
@@ -141,8 +192,8 @@ def offices() -> Titles:
         )
         for row in files.rows(name, raw.get("offices"), ("level", "names", "title", "of", "spokes", "party"))
     )
-    prefixes, honorifics, ranks = (files.texts(raw.get(k), f"{name}: {k}") for k in ("prefixes", "honorifics", "ranks"))
-    return Titles(listed, prefixes, honorifics, ranks)
+    around = (files.texts(raw.get(k), f"{name}: {k}") for k in ("prefixes", "honorifics", "ranks", "portfolios"))
+    return Titles(listed, *around)
 
 
 @cache
@@ -224,6 +275,16 @@ def places() -> Mapping[str, str]:
             if found.setdefault(place, code) != code:
                 raise VocabularyError(f"{name}: {place} stands under {found[place]} and under {code}")
     return MappingProxyType(found)
+
+
+@cache
+def occasions() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that open and close the phrase of an occasion of speech, under `leads` and `nouns`."""
+    name = "occasions.yaml"
+    raw = files.read(name)
+    if not isinstance(raw, dict):
+        raise VocabularyError(f"{name} must hold leads and nouns")
+    return MappingProxyType({k: files.texts(raw.get(k), f"{name}: {k}") for k in ("leads", "nouns")})
 
 
 @cache

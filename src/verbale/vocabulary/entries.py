@@ -20,7 +20,9 @@ class Concept:
         broader: the heading that a domain stands under; empty for regions and situations.
         terms: surface forms that carry the concept by themselves.
         weak: surface forms that carry it only in the right surroundings.
-        party: for a situation that is a country, its code: it is no situation where the country is a party to the talks.
+        after_party: weak forms that are strong right after the name of a party ("U.S.-Japan alliance").
+        parties: for a situation about countries, their codes; the name of one is no situation where it is a party to the talks.
+        bare: how much the bare name of such a country shows: `strong`, `weak` or `none`.
     """
 
     id: str
@@ -30,18 +32,51 @@ class Concept:
     broader: str = ""
     terms: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
-    party: str | None = None
+    after_party: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    bare: Literal["strong", "weak", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class NotConcepts:
+    """What holds a term of a concept and means another thing.
+
+    Attributes:
+        phrases: fixed phrases ("Munich Security Conference").
+        before: words that, with "of" or "for" after them, make a term the name of an office or body ("Minister of Trade").
+        after: words that do so from behind ("trade minister").
+    """
+
+    phrases: tuple[str, ...]
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class StageEntry:
-    """A stage of a domain and the words that govern a concept at that stage."""
+    """A stage of a domain and the words that govern a concept at that stage.
+
+    Attributes:
+        id: the stage.
+        label: its name.
+        definition: what it means.
+        verbs: every verb with all its inflections.
+        words: nouns, adjectives and fixed phrases.
+        weights: how much a word says for the stage by its place in the sentence (`nearest`, `before`, `first`, `inside`, `after`), and
+            the `prior` of the stage, as log-odds.
+    """
 
     id: Stage
     label: str
     definition: str
-    phrases: tuple[str, ...]
-    weak: tuple[str, ...] = ()
+    verbs: dict[str, tuple[str, ...]]
+    words: tuple[str, ...]
+    weights: dict[str, float]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every verb in every inflection, and every other word."""
+        return tuple(dict.fromkeys([f for forms in self.verbs.values() for f in forms] + [*self.words]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +141,14 @@ class Titles:
         prefixes: words before an office that belong to it ("deputy", "acting").
         honorifics: words before a name that are no office ("H.E.", "Dr.").
         ranks: military ranks.
+        portfolios: words that name what an office is for ("minister of …").
     """
 
     offices: tuple[Office, ...]
     prefixes: tuple[str, ...]
     honorifics: tuple[str, ...]
     ranks: tuple[str, ...]
+    portfolios: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,17 @@ class Row:
         """
         return texts(self.raw.get(field), f"{self.name}: the field {field} of {self.id}")
 
+    def numbers(self, field: str, names: Iterable[str]) -> dict[str, float]:
+        """Return a field that maps each of some names to a number.
+
+        Raises:
+            VocabularyError: a name is missing or another one is there, or a value is no number.
+        """
+        value, wanted = self.raw.get(field), tuple(names)
+        if not isinstance(value, Mapping) or set(value) != set(wanted) or not all(isinstance(v, int | float) for v in value.values()):
+            raise VocabularyError(f"{self.name}: the field {field} of {self.id} must give a number for each of {', '.join(wanted)}")
+        return {name: float(value[name]) for name in wanted}
+
     def flag(self, field: str) -> bool:
         """Return a field that is true or false, false when it is absent.
 

@@ -1,6 +1,28 @@
 """The regular inflections of English verbs."""
 
 _VOWELS = "aeiou"
+# The irregular verbs that the vocabularies use as first words of a phrase; a list may give further forms of its own.
+_IRREGULAR = {
+    "speak": ("spoke", "spoken", "speaking"),
+    "grow": ("grew", "grown", "growing"),
+    "build": ("built", "building"),
+    "begin": ("began", "begun", "beginning"),
+    "set": ("set", "setting"),
+    "step": ("stepped", "stepping"),
+    "ramp": ("ramped", "ramping"),
+    "drive": ("drove", "driven", "driving"),
+    "stand": ("stood", "standing"),
+    "keep": ("kept", "keeping"),
+    "take": ("took", "taken", "taking"),
+    "commit": ("committed", "committing"),
+    "refer": ("referred", "referring"),
+    "put": ("put", "putting"),
+    "found": ("founded", "founding"),
+    "seek": ("sought", "seeking"),
+    "fulfil": ("fulfilled", "fulfilling"),
+    "focus": ("focused", "focussed", "focusing", "focussing"),
+    "uphold": ("upheld", "upholding"),
+}
 
 
 def inflections(verb: str, irregular: tuple[str, ...] | list[str] = ()) -> tuple[str, ...]:
@@ -26,6 +48,8 @@ def _present(word: str) -> list[str]:
 
 
 def _past(word: str) -> list[str]:
+    if word in _IRREGULAR:
+        return list(_IRREGULAR[word])
     if word.endswith("ee"):
         return [word + "d", word + "ing"]
     if word[-1] == "e":

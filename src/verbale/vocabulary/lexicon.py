@@ -175,13 +175,13 @@ class Lexicon(Generic[P]):
             node = root(key)
             if node is None or i < free:
                 continue
-            match = self._longest(words, i, node)
+            match = self._longest(words, i, node, len(words.keys) - 1)
             if match is not None:
                 free = match.last + 1
                 yield match
 
-    def _longest(self, words: Tokens, first: int, node: _Node[P]) -> Match[P] | None:
-        """Return the longest form that starts at a word, or None."""
+    def _longest(self, words: Tokens, first: int, node: _Node[P], last: int) -> Match[P] | None:
+        """Return the longest form that starts at a word and ends with or before another, or None."""
         best: Match[P] | None = None
         i = first
         while True:
@@ -195,7 +195,7 @@ class Lexicon(Generic[P]):
                         end += 1
                     best = Match(Span(words.starts[first], end), found[0].form, tuple(payloads), first, i)
             i += 1
-            if not node.next or i == len(words.keys):
+            if not node.next or i > last:
                 return best
             key = _step(words, i)
             following = node.next.get(key) if key else None
@@ -203,10 +203,10 @@ class Lexicon(Generic[P]):
                 return best
             node = following
 
-    def longest_at(self, words: Tokens, index: int) -> Match[P] | None:
-        """Return the longest form that starts at the word with this index, or None."""
+    def longest_at(self, words: Tokens, index: int, last: int | None = None) -> Match[P] | None:
+        """Return the longest form that starts at the word with this index (and ends with or before the word `last`), or None."""
         node = self._roots.get(words.keys[index])
-        return None if node is None else self._longest(words, index, node)
+        return None if node is None else self._longest(words, index, node, len(words.keys) - 1 if last is None else last)
 
 
 def _step(words: Tokens, i: int) -> str | None:

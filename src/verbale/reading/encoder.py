@@ -1,0 +1,138 @@
+"""The encoder: one pass of a small neural network over a text, from which every finding is read."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from verbale.errors import VerbaleError
+from verbale.reading.layout import ARC_SIZE, ARCS, DOCUMENT, heads
+from verbale.reading.sequences import Floats, Halves, Ints, viterbi
+from verbale.reading.windows import Pieces, Window, batch, cut, windows
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """What the encoder gives for a text.
+
+    Attributes:
+        text: the text.
+        pieces: its word pieces, n of them.
+        heads: scores of each head, shape (n, width of the head); see `layout.heads`.
+        arcs: queries and keys of the arcs, shape (n, 2 x ARC_SIZE x arcs), half precision.
+        segments: ranges of pieces, one a window: tag sequences are decoded within each.
+        document: for each entry of `layout.DOCUMENT` the probability that the first window gives it.
+    """
+
+    text: str
+    pieces: Pieces
+    heads: dict[str, Floats]
+    arcs: Halves
+    segments: list[tuple[int, int]]
+    document: dict[str, float]
+
+    def characters(self, pieces: tuple[int, int]) -> tuple[int, int]:
+        """Turn a range of pieces into a range of characters of the text."""
+        return int(self.pieces.starts[pieces[0]]), int(self.pieces.ends[pieces[1] - 1])
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a range of characters into the range of the pieces that touch it."""
+        first = int(np.searchsorted(self.pieces.ends, start, side="right"))
+        last = int(np.searchsorted(self.pieces.starts, end, side="left"))
+        return first, max(first, last)
+
+
+class Encoder:
+    """Runs the network with onnxruntime, on one thread and one window at a time.
+
+    One window at a time costs nothing on one core and makes the scores of a window independent of what stands beside it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load `model.onnx`, `model.json` and `tokenizer.json` from a folder.
+
+        Raises:
+            VerbaleError: a file is missing or the model has another layout than this version reads.
+        """
+        try:
+            about = json.loads((folder / "model.json").read_text("utf-8"))
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # the three libraries raise unrelated types
+            raise VerbaleError(
+                f"cannot load the model in {folder}: {error}; reinstall verbale, or point VERBALE_MODEL at a model"
+            ) from error
+        self.version: str = about["version"]
+        self.domains: tuple[str, ...] = tuple(about["domains"])
+        self.situations: tuple[str, ...] = tuple(about["situations"])
+        self.transitions = {k: np.asarray(v, dtype=np.float32) for k, v in about["transitions"].items()}
+        self.nothing = np.asarray(about["nothing"], dtype=np.float32)
+        self.calibration: dict[str, dict[str, float]] = about["calibration"]
+        self.widths = heads(len(self.domains), len(self.situations))
+        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()):
+            raise VerbaleError(
+                f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version"
+            )
+
+    def cut(self, text: str) -> Pieces:
+        """Cut a text into the word pieces of the model."""
+        return cut(text, self._tokenizer)
+
+    def encode(self, text: str) -> Encoding:
+        """Read a whole text. Time and memory are linear in its length."""
+        encoding = self.encode_if(text, 0.0)
+        assert encoding is not None  # nothing is under a floor of 0
+        return encoding
+
+    def encode_if(self, text: str, floor: float) -> Encoding | None:
+        """Read a text, but stop after its first window and return None when that gives `about_talks` less than `floor`."""
+        pieces = self.cut(text)
+        scores = np.zeros((len(pieces), sum(self.widths.values())), dtype=np.float32)
+        arcs = np.zeros((len(pieces), 2 * ARC_SIZE * len(ARCS)), dtype=np.float16)
+        segments: list[tuple[int, int]] = []
+        document = dict.fromkeys(DOCUMENT, 0.0)
+        for k, window in enumerate(windows(pieces, text)):
+            given, arc, about = self._run(pieces, window)
+            if k == 0:
+                document = self._document(about)
+                if document["about_talks"] < floor:
+                    return None
+            at = np.flatnonzero(window.places[window.own :] >= 0) + window.own
+            where = slice(int(window.places[at[0]]), int(window.places[at[-1]]) + 1)
+            scores[where] = given[at]
+            arcs[where] = arc[at]
+            segments.append((where.start, where.stop))
+        edges = np.cumsum(list(self.widths.values()))[:-1]
+        split = dict(zip(self.widths, np.split(scores, edges, axis=1), strict=True))
+        return Encoding(text, pieces, split, arcs, segments, document)
+
+    def path(self, encoding: Encoding, head: str) -> Ints:
+        """Best tag of each piece by a sequence head."""
+        return viterbi(encoding.heads[head], self.transitions[head], encoding.segments)
+
+    def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats, Floats]:
+        ids, mask, types = batch(pieces, [window])
+        scores, arcs, about = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
+        return scores[0], arcs[0], about[0]
+
+    @staticmethod
+    def _document(logits: Floats) -> dict[str, float]:
+        chances = 1 / (1 + np.exp(-logits.astype(np.float64)))
+        return {name: float(p) for name, p in zip(DOCUMENT, chances, strict=True)}
+
+
+@cache
+def encoder() -> Encoder:
+    """The encoder that ships with verbale, or the one in the folder that VERBALE_MODEL names; loaded once a process."""
+    named: Any = os.environ.get("VERBALE_MODEL")
+    return Encoder(Path(named) if named else Path(str(files("verbale.reading") / "model")))

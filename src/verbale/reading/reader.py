@@ -1,0 +1,91 @@
+"""The reader: runs the encoder over a document and lets each kind of finding take what it needs."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from verbale.document import Document, Span
+from verbale.findings import (
+    Attribution,
+    Commitment,
+    Domain,
+    Engagement,
+    Figure,
+    Reading,
+    Situation,
+    Statement,
+)
+from verbale.reading.attributions import link
+from verbale.reading.commitments import commitments
+from verbale.reading.context import Context
+from verbale.reading.domains import domains, situations
+from verbale.reading.encoder import encoder
+from verbale.reading.engagements import engagements
+from verbale.reading.figures import figures
+from verbale.reading.people import people
+from verbale.reading.statements import statements
+from verbale.reading.transcripts import turns
+
+Finding = TypeVar("Finding", Engagement, Domain, Situation, Statement, Commitment, Figure)
+
+# A document that the first look gives less than this is let go without a full reading; set so that no document
+# about talks of the labelled sets is lost (see benchmarks/quality.json).
+GLANCE = 0.05
+TALKS = 0.5
+
+
+def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading:
+    """Read a document: engagements, domains, situations, statements, commitments and figures, each with its spans.
+
+    Pure: the same document gives the same reading, byte for byte. The first window is read before anything else; a document
+    that it shows not to be about talks between governments is not read further and has no findings.
+
+    Args:
+        document: what to read; English.
+        min_confidence: leave out findings less sure than this, between 0 and 1.
+    """
+    model = encoder()
+    encoding = model.encode_if(document.text, GLANCE)
+    sure = encoding.document["about_talks"] if encoding else 0.0
+    if encoding is None or sure < TALKS:
+        return Reading(document, False, round(1 - sure, 3), reader=model.version)
+    context = Context(document, model, encoding)
+    named = people(context)
+    spoken = turns(document.text)
+    met = engagements(context, named, bool(spoken))
+    parties = {p.id for e in met if e.principal for p in e.parties}
+    subjects = domains(context)
+    said = statements(context, named, spoken)
+    return Reading(
+        document=document,
+        about_talks=True,
+        confidence=round(sure, 3),
+        engagements=_kept(met, min_confidence),
+        domains=_kept(subjects, min_confidence),
+        situations=_kept(situations(context, parties), min_confidence),
+        statements=_kept(said, min_confidence),
+        commitments=_kept(commitments(context, met, subjects, said), min_confidence),
+        figures=_kept(figures(document.text), min_confidence),
+        reader=model.version,
+    )
+
+
+def _kept(found: Sequence[Finding], floor: float) -> tuple[Finding, ...]:
+    return tuple(f for f in found if f.confidence >= floor)
+
+
+def attributions(text: str) -> tuple[Attribution, ...]:
+    """Find who is said to have said or thought what, in any English text, in the sense of PolNeAR.
+
+    Spans count characters of `text` as it stands. Time is linear in the length of the text.
+    """
+    model = encoder()
+    encoding = model.encode(text)
+    return tuple(
+        Attribution(
+            source=(Span(*encoding.characters(parts.source)),) if parts.source else (),
+            cue=(Span(*encoding.characters(parts.cue)),) if parts.cue else (),
+            content=tuple(Span(*encoding.characters(c)) for c in parts.content),
+            confidence=round(parts.link, 3),
+        )
+        for parts in link(model.path(encoding, "attribution"), encoding.arcs, model.nothing)
+    )

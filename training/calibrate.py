@@ -1,0 +1,125 @@
+"""Fit the weights by which confidence is reckoned, on documents that the model did not learn from.
+
+    python training/calibrate.py --model MODEL_FOLDER
+
+Reads the labels of training/labels/held_out, writes training/calibration.json, which export.py puts into model.json.
+Prints for each kind of finding how many were weighed, the loss, and the expected calibration error.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpora import Labelled, archive, records
+from targets import squeeze
+from verbale.document import Document, Span
+from verbale.reading.commitments import promises
+from verbale.reading.concepts import domain_candidates, situation_candidates
+from verbale.reading.context import Context
+from verbale.reading.domains import weigh
+from verbale.reading.encoder import Encoder
+from verbale.reading.engagements import sides
+from verbale.reading.people import name_tokens, people
+from verbale.reading.quotation import quoted
+from verbale.reading.statements import speeches, statements
+from verbale.reading.transcripts import turns
+
+HERE = Path(__file__).parent
+KINDS = ("domain", "situation", "side", "delegate", "statement", "commitment")
+Row = tuple[dict[str, float], bool]
+
+
+def rows(item: Labelled, model: Encoder) -> Iterator[tuple[str, Row]]:
+    """Everything that the reader weighs in one document, with whether the annotation holds it."""
+    gold = item.gold
+    assert gold is not None
+    document = Document(item.text, item.text.split("\n\n", 1)[0], item.published, url=item.fields.get("source_url"))
+    context = Context(document, model, model.encode(item.text))
+    principal = [e for e in gold["engagements"] if e["principal"]]
+    parties = {p for e in principal for p in e["parties"]}
+    for head, key, ids, matches in (
+        ("domain", "domains", model.domains, domain_candidates(context.words, context.all_parties)),
+        ("situation", "situations", model.situations, situation_candidates(context.words, parties, context.all_parties)),
+    ):
+        present = {d["id"] for d in gold[key]}
+        for concept, evidence in weigh(context, head, ids, matches).items():
+            yield head, (dict(evidence.features), concept in present)
+    named = people(context)
+    delegates = [set(name_tokens(d["name"])) for e in principal for d in e["delegates"]]
+    for person in named:
+        words = set(name_tokens(person.name))
+        yield "delegate", (dict(person.features), any(words <= d or d <= words for d in delegates))
+    for side in sides(context, [p for p in named if p.delegate >= 0.5 and not p.spokes]):
+        yield "side", (dict(side.features), side.id in parties)
+    if turns(item.text):
+        return
+    texts = [squeeze(s["content"])[0] for s in gold["statements"]]
+    for speech in speeches(context, quoted(item.text)):
+        yield "statement", (dict(speech.features), any(_alike(context, speech.content, t) for t in texts))
+    texts = [squeeze(c["quote"])[0] for c in gold["commitments"]]
+    for span, features in promises(context, statements(context, named, [])):
+        yield "commitment", (dict(features), any(_alike(context, (span,), t, 0.4) for t in texts))
+
+
+def _alike(context: Context, spans: tuple[Span, ...], gold: str, floor: float = 0.5) -> bool:
+    """Tell whether one of the spans shares at least half of its letters with a gold quotation, as the scorer reckons."""
+    for span in spans:
+        found = squeeze(span.exact(context.text))[0]
+        short, long = sorted((found, gold), key=len)
+        if short and short in long and len(short) / len(long) >= floor:
+            return True
+        for k in range(min(len(found), len(gold)), int(len(long) * floor), -1):
+            if found[-k:] == gold[:k] or found[:k] == gold[-k:]:
+                return k / (len(found) + len(gold) - k) >= floor
+    return False
+
+
+def fit(data: list[Row], strength: float = 1.0) -> tuple[dict[str, float], float, float]:
+    """Logistic regression with a quadratic penalty, by Newton's method: weights, mean loss, expected calibration error in ten bins."""
+    names = sorted({n for features, _ in data for n in features})
+    x = np.asarray([[1.0, *(f.get(n, 0.0) for n in names)] for f, _ in data])
+    y = np.asarray([float(right) for _, right in data])
+    w = np.zeros(x.shape[1])
+    penalty = np.diag([1e-3, *([strength] * len(names))])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty, x.T @ (p - y) + penalty @ w)
+        w -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    p = np.clip(1 / (1 + np.exp(-np.clip(x @ w, -30, 30))), 1e-9, 1 - 1e-9)
+    loss = float(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
+    bins = np.minimum((p * 10).astype(int), 9)
+    error = sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    return {"bias": round(float(w[0]), 4)} | {n: round(float(v), 4) for n, v in zip(names, w[1:], strict=True)}, loss, float(error)
+
+
+def main() -> None:
+    """Gather, fit, write."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--model", type=Path, required=True)
+    ap.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    a = ap.parse_args()
+    os.environ["VERBALE_MODEL"] = str(a.model)
+    model = Encoder(a.model)
+    held = HERE / "labels/held_out"
+    items = [*records(held, held), *archive(HERE / "labels/held_out.jsonl", a.shared / "corpora/whitehouse/2021-2023.jsonl.gz")]
+    gathered: dict[str, list[Row]] = {k: [] for k in KINDS}
+    for item in items:
+        if item.gold and item.gold["about_talks"]:
+            for kind, row in rows(item, model):
+                gathered[kind].append(row)
+    weights: dict[str, Any] = {}
+    for kind, data in gathered.items():
+        weights[kind], loss, error = fit(data)
+        print(f"{kind:12} {len(data):5} weighed, {sum(r for _, r in data):5} right, loss {loss:.3f}, calibration error {error:.3f}")
+    (HERE / "calibration.json").write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ from verbale.record.candidates import Found, judge_engagements, judge_people, ju
 from verbale.record.clusters import Judged, clusters
 from verbale.record.connection import reading, writing
 from verbale.record.decisions import now, successors
+from verbale.record.keys import shown
 from verbale.record.likeness import EngagementSeen, PersonSeen
 from verbale.record.store import set_fact
 
@@ -104,15 +105,21 @@ def _engagements(connection: Connection) -> tuple[list[EngagementSeen], dict[tup
         people[key].add(cluster)
     e = t.EngagementRow
     query = (
-        select(e.id, e.document, e.kind, e.status, e.day, e.place, e.country, e.edition, t.SeriesForm.cluster.label("series"))
+        select(
+            e.id, e.document, e.kind, e.status, e.principal, e.day, e.place, e.country, e.edition, t.SeriesForm.cluster.label("series"),
+            t.DocumentRow.day.label("published"),
+        )
         .outerjoin(t.SeriesForm, t.SeriesForm.id == e.form)
+        .join(t.DocumentRow, t.DocumentRow.n == e.document)
         .order_by(e.id)
-    )
+    )  # fmt: skip
     seen: list[EngagementSeen] = []
     editions: dict[tuple[int, int], list[int]] = defaultdict(list)
     for r in connection.execute(query):
         who = frozenset(parties[r.id]), frozenset(people[r.id])
-        seen.append(EngagementSeen(r.id, r.document, r.kind, who[0], r.day, r.place, r.country, r.series, who[1]))
+        reported = r.day is None and r.principal and r.status == "held"
+        day = r.published if reported else r.day
+        seen.append(EngagementSeen(r.id, r.document, r.kind, who[0], day, r.place, r.country, r.series, reported, who[1]))
         if r.series is not None and r.edition is not None:
             editions[r.series, r.edition].append(r.id)
     return seen, editions
@@ -238,6 +245,20 @@ def entry(connection: Connection, kind: Kind, keys: tuple[int, int]) -> list[int
     """Return the forms or reports whose key lies between two, at most two of them."""
     table: Any = _TABLES[kind].__table__
     return list(connection.scalars(select(table.c.id).where(table.c.id.between(*keys)).order_by(table.c.id).limit(2)))
+
+
+def label(connection: Connection, kind: Kind, key: int) -> str:
+    """Return how people recognise a form or a report, with its key."""
+    table: Any = _TABLES[kind].__table__
+    row = connection.execute(select(table).where(table.c.id == key)).first()
+    if row is None:
+        return f"{shown(key)} (not in the present reading)"
+    if kind == "person":
+        return f"{shown(key)} {row.name} ({', '.join(x for x in (row.office, row.party) if x) or 'no office, no party'})"
+    if kind == "series":
+        return f"{shown(key)} {row.name} ({row.parties or 'many parties'})"
+    title = connection.scalar(select(t.DocumentRow.title).where(t.DocumentRow.n == row.document))
+    return f"{shown(key)} {row.kind} {row.day or 'undated'}: {title}"
 
 
 def members(connection: Connection, kind: Kind, key: int) -> list[int]:

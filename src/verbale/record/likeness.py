@@ -182,7 +182,10 @@ def series_alike(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
 
 @dataclass(frozen=True, slots=True)
 class EngagementSeen:
-    """An engagement as one document reports it; people and series are those of the record."""
+    """An engagement as one document reports it; people and series are those of the record.
+
+    `reported` is true where `day` is that of publication, because the document names no date for what it exists to report.
+    """
 
     id: int
     document: int
@@ -192,6 +195,7 @@ class EngagementSeen:
     place: str | None
     country: str | None
     series: int | None
+    reported: bool = False
     people: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -218,7 +222,7 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
         return Likeness(0.4 * agreement, f"parties agree to {agreement:.2f}")
     if not any(a.kind in kinds and b.kind in kinds for kinds in _TOGETHER):
         return Likeness(0.3, f"a {a.kind} and a {b.kind}")
-    precise = len(a.day or "") >= 10 and len(b.day or "") >= 10
+    precise = len(a.day or "") >= 10 and len(b.day or "") >= 10 and not (a.reported or b.reported)
     score, why = (0.55 if days == 0 else 0.40 if days == 1 else 0.25), [f"{days} days apart" if days else "same day"]
     if not precise:
         score, why = 0.35, ["dates agree as far as they go"]
@@ -226,7 +230,7 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
     if a.people and b.people:
         if not common:
             return Likeness(-1.0, "other people")
-        score += 0.25
+        score += 0.25 if len(common) == 1 or precise else 0.35
         why.append(f"{len(common)} people in common")
     else:
         score += 0.05

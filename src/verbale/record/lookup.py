@@ -124,6 +124,16 @@ def document(connection: Connection, written: str) -> int:
     raise unknown("document", written, titles)
 
 
+def document_id(connection: Connection, written: str) -> str:
+    """Return the id of a document given in any of the ways that `document` takes.
+
+    Raises:
+        UnknownNameError: there is none; the nearest titles are offered.
+    """
+    row = t.DocumentRow
+    return connection.scalars(select(row.id).where(row.n == document(connection, written))).one()
+
+
 def _document(connection: Connection, written: str) -> int | None:
     row = t.DocumentRow
     exact = connection.scalars(select(row.n).where(or_(row.id == written, row.url == written, row.title == written)).limit(2)).all()

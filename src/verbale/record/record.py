@@ -106,6 +106,14 @@ class Record:
         """Return what the reader found in the document of this id, or None."""
         return store.stored_reading(self._engine, document)
 
+    def document_id(self, written: str) -> str:
+        """Return the id of a document given by id, the beginning of its id, address or title."""
+        return self._one(lambda c: lookup.document_id(c, written))
+
+    def label(self, kind: identity.Kind, key: int) -> str:
+        """Return how people recognise a form or a report: its name and where it stands."""
+        return self._one(lambda c: identity.label(c, kind, key))
+
     # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def timeline(

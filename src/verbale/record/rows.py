@@ -172,6 +172,9 @@ def add_finding(rows: Rows, finding: Any, common: Values) -> None:
                     "cue": (finding.cue,) if finding.cue else None,
                     "content": finding.content,
                     "mode": finding.mode,
+                    "stance": finding.stance,
+                    "negated": finding.negated,
+                    "occasion": (finding.occasion,) if finding.occasion else None,
                 }
             )
         case Commitment():
@@ -286,6 +289,9 @@ def to_reading(connection: Connection, row: Row[Any], keep: Callable[[Any, Row[A
                 s.content,
                 cast(Literal["direct", "mixed", "indirect"], s.mode),
                 s.confidence,
+                s.stance,
+                s.negated,
+                s.occasion[0] if s.occasion else None,
             )
             for s in statements
         ),

@@ -32,6 +32,8 @@ class StatementEntry:
     cue: str | None
     content: str
     mode: str
+    stance: str
+    negated: bool
     source: Source
 
 
@@ -63,7 +65,8 @@ def said(
     s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
     query = (
         select(
-            s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, f.cluster, d.n, d.id.label("document"), d.title, d.text,
+            s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, f.cluster,
+            d.n, d.id.label("document"), d.title, d.text,
             d.day.label("published"), d.publisher, d.url,
         )
         .join(d, d.n == s.document)
@@ -125,4 +128,4 @@ def _entry(r: Any) -> StatementEntry:
     content = " […] ".join(x.exact(r.text) for x in r.content)
     cue = " ".join(x.exact(r.text) for x in r.cue) if r.cue else None
     person = shown(r.cluster) if r.cluster is not None else None
-    return StatementEntry(shown(r.id), r.published, r.speaker, person, r.office, r.party, cue, content, r.mode, source)
+    return StatementEntry(shown(r.id), r.published, r.speaker, person, r.office, r.party, cue, content, r.mode, r.stance, r.negated, source)

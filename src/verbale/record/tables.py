@@ -179,6 +179,9 @@ class StatementRow(_Finding, Base):
     cue: Mapped[tuple[Span, ...] | None]
     content: Mapped[tuple[Span, ...]]
     mode: Mapped[str]
+    stance: Mapped[str]
+    negated: Mapped[bool]
+    occasion: Mapped[tuple[Span, ...] | None]
 
 
 class CommitmentRow(_Finding, Base):

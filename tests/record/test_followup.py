@@ -15,7 +15,9 @@ PROMISE = "will deliver twelve patrol boats to Malta by June 2022"
 def _story() -> list[Reading]:
     return [
         reading(
-            "The promise", f"Iceland {PROMISE}. Both agreed to hold yearly talks on fisheries.", "2021-05-05",
+            "The promise",
+            f"Iceland {PROMISE}. Both agreed to hold yearly talks on fisheries.",
+            "2021-05-05",
             engagements=[engagement("meeting", "IS MT", "2021-05-05")],
             commitments=[
                 (PROMISE, ["IS"], ["maritime-security"], "2022-06"),
@@ -23,17 +25,26 @@ def _story() -> list[Reading]:
             ],
         ),
         reading(
-            "The delivery", "The ministers met. Iceland delivered ten of the twelve patrol boats to Malta. The weather was fine.", "2022-05-05",
+            "The delivery",
+            "The ministers met. Iceland delivered ten of the twelve patrol boats to Malta. The weather was fine.",
+            "2022-05-05",
             engagements=[engagement("meeting", "IS MT", "2022-05-05")],
-            domains=[("maritime-security", "delivered", "patrol boats")], figures=[(10, "boats", "ten of the twelve patrol boats")],
+            domains=[("maritime-security", "delivered", "patrol boats")],
+            figures=[(10, "boats", "ten of the twelve patrol boats")],
         ),
         reading(
-            "Others", "Norway delivered twelve patrol boats to Sweden.", "2022-06-05", engagements=[engagement("meeting", "NO SE", "2022-06-05")]
+            "Others",
+            "Norway delivered twelve patrol boats to Sweden.",
+            "2022-06-05",
+            engagements=[engagement("meeting", "NO SE", "2022-06-05")],
         ),
         reading(
-            "Before", "Iceland thought about patrol boats for Malta.", "2020-06-05", engagements=[engagement("meeting", "IS MT", "2020-06-05")]
+            "Before",
+            "Iceland thought about patrol boats for Malta.",
+            "2020-06-05",
+            engagements=[engagement("meeting", "IS MT", "2020-06-05")],
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _key(r: record.Record, words: str = "patrol") -> str:
@@ -124,12 +135,15 @@ def test_an_assessment_follows_its_commitment_through_a_new_reading(url: str) ->
     readings = _story()
     renewed = [
         reading(
-            "The promise", f"Iceland {PROMISE}. Both agreed to hold yearly talks on fisheries.", "2021-05-05", reader="reader 2",
+            "The promise",
+            f"Iceland {PROMISE}. Both agreed to hold yearly talks on fisheries.",
+            "2021-05-05",
+            reader="reader 2",
             engagements=[engagement("meeting", "IS MT", "2021-05-05")],
             commitments=[("deliver twelve patrol boats to Malta by June 2022", ["IS"], ["maritime-security"], "2022-06-30")],
         ),
         *readings[1:],
-    ]  # fmt: skip
+    ]
     with record.open(url) as r:
         r.add(readings)
         r.assess(_key(r), -1, person="Ada", note="nothing found")

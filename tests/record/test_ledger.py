@@ -102,7 +102,7 @@ def test_network_counts_by_year_level_and_kind(url: str) -> None:
     with record.open(url) as r:
         r.add(series_of_dialogues())
         rows = r.network(["IS", "MT"])
-        assert [(x.parties, x.year, x.engagements, x.levels, x.kinds) for x in rows][0] == (
+        assert next((x.parties, x.year, x.engagements, x.levels, x.kinds) for x in rows) == (
             ("IS", "MT"), "2019", 1, {"minister": 1}, {"dialogue": 1},
         )  # fmt: skip
         assert len(rows) == 4

@@ -1,5 +1,7 @@
 """Full text: the same answers from both databases, with snippets that are spans."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,9 @@ TEXTS = {
 }
 
 
+DOMAINS = [[("trade", "explored", "spoke")], [("critical-minerals", "launched", "critical minerals")], []]
+
+
 @pytest.fixture
 def filled(url: str) -> "record.Record":
     r = record.open(url)
@@ -23,7 +28,7 @@ def filled(url: str) -> "record.Record":
         reading(
             title, body, f"202{i}-01-01", publisher=f"publisher {i}",
             engagements=[engagement("meeting", "IS MT" if i == 0 else "NO MT", f"202{i}-01-01")] if i < 2 else [],
-            domains=[("trade", "explored", "spoke")] if i == 0 else [("critical-minerals", "launched", "critical minerals")] if i == 1 else [],
+            domains=DOMAINS[i],
         )
         for i, (title, body) in enumerate(TEXTS.items())
     )  # fmt: skip
@@ -100,8 +105,6 @@ def test_whatever_is_typed_is_a_query_or_our_error(query: str) -> None:
 
 @pytest.mark.parametrize("query", ["a'b", "x:y", 'a"*', "NEAR(a b)", "rowid:1", "a & b | !c", "ab <-> c", "a\\", "'; DROP TABLE document"])
 def test_characters_that_mean_something_to_a_database_mean_nothing(filled: record.Record, query: str) -> None:
-    try:
+    with contextlib.suppress(QueryError):
         filled.search(query)
-    except QueryError:
-        pass
     assert len(filled.search("malta")) == 2

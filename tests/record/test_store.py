@@ -189,7 +189,7 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(os.urandom(path.stat().st_size - 4096))
-    with pytest.raises(RecordError, match="damaged|not a record"), record.open(path) as r:
+    with pytest.raises(RecordError, match=r"damaged|not a record"), record.open(path) as r:
         r.digest()
 
 

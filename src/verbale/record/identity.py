@@ -289,8 +289,17 @@ def split(engine: Engine, kind: Kind, keys: Sequence[int], *, person: str, why: 
     """
     with reading(engine) as connection:
         rest = [m for m in members(connection, kind, keys[0]) if m not in keys] if keys else []
+        # What a person held the same over an entry that now goes stays together.
+        over = {
+            j.left if j.right in keys else j.right
+            for j in _human(connection, kind)
+            if j.verdict == "same" and {j.left, j.right} & set(keys)
+        }
+        kept = sorted(over & set(rest))
     if not rest:
         raise DecisionError("nothing else is joined with these entries; there is nothing to split")
+    if len(kept) > 1:
+        judge(engine, kind, [(kept[0], other) for other in kept[1:]], "same", person=person, why=f"left together: {why}")
     return judge(engine, kind, [(key, other) for key in keys for other in rest], "different", person=person, why=why)
 
 

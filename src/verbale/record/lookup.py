@@ -160,7 +160,7 @@ def person(connection: Connection, written: str) -> list[int]:
     fits: dict[int, float] = {}
     names: list[str] = []
     wanted = name_words(written)
-    for name, cluster in connection.execute(select(row.name, row.cluster)):
+    for name, cluster in connection.execute(select(row.name, row.cluster).order_by(row.id)):
         names.append(name)
         words = name_words(name)
         score = likeness(written, name)

@@ -59,7 +59,7 @@ def accounts(connection: Connection, cluster: int, embed: Embed = embed_words) -
         )
         .join(d, d.n == e.document)
         .where(e.cluster == cluster, standing(e))
-        .order_by(d.day, d.id, e.ordinal)
+        .order_by(d.day.nulls_last(), d.id, e.ordinal)
     )  # fmt: skip
     reports = list(connection.execute(query))
     names = _names(reports)

@@ -13,7 +13,7 @@ from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
 from verbale.record.keys import shown
-from verbale.record.likeness import level, period
+from verbale.record.likeness import bounds, level, period
 from verbale.vocabulary import stages
 
 _AT_ONCE = 500
@@ -87,12 +87,16 @@ def clusters_between(parties: Sequence[str], *, only: bool = False) -> Select[An
 
 
 def within(day: str | None, since: str | None, until: str | None) -> bool:
-    """Tell whether a date, as precise as it is, can lie between two others."""
+    """Tell whether a date, as precise as it is, can lie between two others.
+
+    Raises:
+        QueryError: one of these is no date.
+    """
+    low, high = bounds(since, until)
     found = period(day) if day else None
     if found is None:
-        return since is None and until is None
-    low, high = period(since) if since else None, period(until) if until else None
-    return (low is None or found[1] >= low[0]) and (high is None or found[0] <= high[1])
+        return low is None and high is None
+    return (low is None or found[1].isoformat() >= low) and (high is None or found[0].isoformat() <= high)
 
 
 def timeline(
@@ -133,7 +137,7 @@ def _load(connection: Connection, clusters: Sequence[int]) -> list[EngagementEnt
         d.n, d.id.label("document"), d.title, d.day.label("published"), d.publisher, d.url, d.text,
     )  # fmt: skip
     query = select(*columns).join(d, d.n == e.document).outerjoin(t.SeriesForm, t.SeriesForm.id == e.form)
-    for row in connection.execute(query.where(e.cluster.in_(clusters), standing(e)).order_by(d.day, d.id, e.ordinal)):
+    for row in connection.execute(query.where(e.cluster.in_(clusters), standing(e)).order_by(d.day.nulls_last(), d.id, e.ordinal)):
         reports[row.cluster].append(row)
     keys = [r.id for rows in reports.values() for r in rows]
     parties = _grouped(connection, select(t.EngagementPartyRow.engagement, t.EngagementPartyRow.party), keys, t.EngagementPartyRow)

@@ -107,7 +107,7 @@ def _entries(connection: Connection, conditions: Iterable[Any], as_of: date | No
         )
         .join(d, d.n == c.document)
         .where(*conditions)
-        .order_by(d.day, d.id, c.ordinal)
+        .order_by(d.day.nulls_last(), d.id, c.ordinal)
     )  # fmt: skip
     rows = list(connection.execute(query))
     keys = [r.id for r in rows]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from verbale.errors import QueryError
 from verbale.record.names import likeness, name_words
 from verbale.vocabulary import countries, files, groups, offices
 from verbale.vocabulary.lexicon import Lexicon, tokens
@@ -265,6 +266,20 @@ def period(day: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return only, only
+
+
+def bounds(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day between two dates that may each be a day, a month or a year.
+
+    Raises:
+        QueryError: one of them is no date.
+    """
+    found = [(written, period(written) if written else None) for written in (since, until)]
+    for written, known in found:
+        if written and known is None:
+            raise QueryError(f"“{written}” is not a date; write 2023, 2023-05 or 2023-05-01")
+    first, last = found[0][1], found[1][1]
+    return first[0].isoformat() if first else None, last[1].isoformat() if last else None
 
 
 def days_apart(a: str | None, b: str | None) -> int | None:

@@ -12,6 +12,7 @@ from verbale.record import tables as t
 from verbale.record.decisions import standing
 from verbale.record.engagements import level_name
 from verbale.record.keys import shown
+from verbale.record.likeness import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,12 @@ def network(
         met = met.where(or_(a.party == parties[0], b.party == parties[0]))
     elif parties:
         met = met.where(a.party.in_(list(parties)), b.party.in_(list(parties)))
-    if since:
-        met = met.where(e.day >= since)
-    if until:
-        met = met.where(e.day <= until + "\uffff")
+    # A date as short as a year is a beginning of the days in it.
+    low, high = bounds(since, until)
+    if low:
+        met = met.where(or_(e.day >= low, e.day.in_((low[:4], low[:7]))))
+    if high:
+        met = met.where(e.day <= high)
     one = met.subquery()
     columns = (one.c.a, one.c.b, one.c.year, one.c.level, one.c.kind)
     counted: dict[tuple[str, str, str], list[Any]] = defaultdict(list)

@@ -12,6 +12,7 @@ from verbale.document import Span
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
+from verbale.record.likeness import bounds
 from verbale.record.querying import Either, Query, parse, phrases, places, to_fts5, to_tsquery
 from verbale.vocabulary.lexicon import tokens
 
@@ -77,7 +78,7 @@ def ranked(connection: Connection, query: Query | None, filters: Filters, *, lim
     d = t.DocumentRow
     found, rank = _found(connection, query, filters)
     columns = (d.n, d.id.label("document"), d.title, d.day.label("published"), d.publisher, d.url, d.text, rank.label("rank"))
-    ordered = found.with_only_columns(*columns).order_by(rank.desc(), d.day.desc(), d.id)
+    ordered = found.with_only_columns(*columns).order_by(rank.desc(), d.day.desc().nulls_last(), d.id)
     return list(connection.execute(ordered.limit(limit).offset(offset)))
 
 
@@ -127,10 +128,11 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         listed.append(d.n.in_(select(c.document).where(c.stage == filters.stage, standing(c))))
     if filters.publisher:
         listed.append(d.publisher == filters.publisher)
-    if filters.since:
-        listed.append(d.day >= filters.since)
-    if filters.until:
-        listed.append(d.day <= filters.until + "\uffff")
+    since, until = bounds(filters.since, filters.until)
+    if since:
+        listed.append(d.day >= since)
+    if until:
+        listed.append(d.day <= until)
     return listed
 
 

@@ -1,22 +1,26 @@
 """Who said what: statements by person, party, subject and date."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
+from verbale.document import Span
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
-from verbale.record.engagements import within
 from verbale.record.keys import shown
-from verbale.record.querying import holds, parse
+from verbale.record.likeness import bounds
+from verbale.record.querying import Query, holds, parse
 from verbale.record.search import documents_with
 from verbale.record.words import folded_words
 from verbale.vocabulary import domains, situations
 from verbale.vocabulary.lexicon import Lexicon
+
+_AT_ONCE = 200  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,58 +66,70 @@ def said(
         mode: `direct`, `mixed` or `indirect`.
         limit: how many at most.
     """
-    s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
-    query = (
-        select(
-            s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, f.cluster,
-            d.n, d.id.label("document"), d.title, d.text,
-            d.day.label("published"), d.publisher, d.url,
-        )
-        .join(d, d.n == s.document)
-        .outerjoin(f, f.id == s.form)
-        .where(standing(s))
-        .order_by(d.day.desc(), d.id, s.ordinal)
-    )  # fmt: skip
+    s, d = t.StatementRow, t.DocumentRow
+    low, high = bounds(since, until)
+    conditions = [standing(s)]
     if people:
-        query = query.where(s.form.in_(select(f.id).where(f.cluster.in_(list(people)))))
+        forms = select(t.PersonForm.id).where(t.PersonForm.cluster.in_(list(people)))
+        conditions.append(s.form.in_(forms))
     if party:
-        query = query.where(s.party == party)
+        conditions.append(s.party == party)
     if mode:
-        query = query.where(s.mode == mode)
-    # The bounds narrow the rows; `within` decides, as a bound may be a month or a year.
-    if since:
-        query = query.where(d.day >= since)
-    if until:
-        query = query.where(d.day <= until + "\uffff")
-    candidates = []
+        conditions.append(s.mode == mode)
+    if low:
+        conditions.append(d.day >= low)
+    if high:
+        conditions.append(d.day <= high)
+    if not (concept or about):
+        return [_entry(row) for row in connection.execute(_query(conditions).limit(limit))]
+    return _about(connection, conditions, concept, parse(about) if about else None, limit)
+
+
+def _query(conditions: Sequence[ColumnElement[bool]]) -> Any:
+    """Return the query for statements, the latest first."""
+    s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
+    columns = (
+        s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, f.cluster,
+        d.n, d.id.label("document"), d.title, d.text, d.day.label("published"), d.publisher, d.url,
+    )  # fmt: skip
+    query: Any = select(*columns).join(d, d.n == s.document).outerjoin(f, f.id == s.form).where(*conditions)
+    return query.order_by(d.day.desc().nulls_last(), d.id, s.ordinal)
+
+
+def _about(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], concept: str | None, asked: Query | None, limit: int | None
+) -> list[StatementEntry]:
+    """Go through the documents that can hold such statements, the latest first, some at a time, until there are enough."""
+    s, d, c = t.StatementRow, t.DocumentRow, t.ConceptRow
+    can: list[ColumnElement[bool]] = []
     if concept:
-        candidates.append(s.document.in_(select(t.ConceptRow.document).where(t.ConceptRow.concept == concept)))
-    asked = parse(about) if about else None
+        can.append(d.n.in_(select(c.document).where(c.concept == concept)))
     if asked:
-        candidates.append(s.document.in_(documents_with(connection, asked)))
-    if candidates:
-        query = query.where(or_(*candidates))
+        can.append(d.n.in_(documents_with(connection, asked)))
+    with_statements = select(d.n).where(or_(*can), d.n.in_(select(s.document).join(d, d.n == s.document).where(*conditions)))
+    numbers = connection.scalars(with_statements.order_by(d.day.desc().nulls_last(), d.id)).all()
     found: list[StatementEntry] = []
-    for row in connection.execute(query):
-        if not within(row.published, since, until) and (since or until):
-            continue
-        if concept or asked:
-            named = concept is not None and _names(connection, row, concept)
-            if not (named or (asked is not None and any(holds(asked, folded_words(x.exact(row.text))) for x in row.content))):
-                continue
-        found.append(_entry(row))
-        if limit is not None and len(found) == limit:
+    for i in range(0, len(numbers), _AT_ONCE):
+        part = numbers[i : i + _AT_ONCE]
+        places: dict[int, list[Span]] = defaultdict(list)
+        if concept:
+            for n, spans in connection.execute(select(c.document, c.spans).where(c.document.in_(part), c.concept == concept, standing(c))):
+                places[n] += spans
+        rows = connection.execute(_query([*conditions, s.document.in_(part)]))
+        found += [_entry(row) for row in rows if _answers(row, places[row.n], concept, asked)]
+        if limit is not None and len(found) >= limit:
             break
-    return found
+    return found[:limit]
 
 
-def _names(connection: Connection, row: Any, concept: str) -> bool:
-    """Tell whether a statement names a concept: a place of its finding, or a term of the vocabulary, lies inside."""
-    c = t.ConceptRow
-    spans = connection.scalars(select(c.spans).where(c.document == row.n, c.concept == concept, standing(c)))
-    if any(a.overlaps(b) for places in spans for a in places for b in row.content):
+def _answers(row: Any, places: Sequence[Span], concept: str | None, asked: Query | None) -> bool:
+    """Tell whether a statement names the concept, at a place of its finding or in a term of the vocabulary, or answers the query."""
+    if any(a.overlaps(b) for a in places for b in row.content):
         return True
-    return any(next(_terms(concept).iter(b.exact(row.text)), None) is not None for b in row.content)
+    words = [b.exact(row.text) for b in row.content]
+    if concept and any(next(_terms(concept).iter(w), None) is not None for w in words):
+        return True
+    return asked is not None and any(holds(asked, folded_words(w)) for w in words)
 
 
 @cache

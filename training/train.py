@@ -148,7 +148,7 @@ def measure_polnear(net: Network, part: Path, tok: Tokenizer, scorer, where: Pat
     nothing = net.nothing.detach().numpy()
     for item in list(polnear(part))[:limit]:
         pieces, scored, arcs, _, segments = predict(net, item.text, tok)
-        found = link(viterbi(scored["attribution"], transitions, segments), arcs, nothing) if len(pieces) else []
+        found = link(viterbi([scored["attribution"]], [transitions], segments)[0], arcs, nothing) if len(pieces) else []
         rows = [
             {
                 "source": [characters(pieces, a.source)] if a.source else [],
@@ -168,7 +168,7 @@ def measure_records(net: Network, items: list[Labelled], tok: Tokenizer, lexicon
         pieces, scored, _, document, segments = predict(net, item.text, tok)
         targets = of_record(item, pieces, lexicon)
         for head in ("statement", "commitment", "entity"):
-            path = viterbi(scored[head], net.transitions[head].detach().numpy(), segments)
+            path = viterbi([scored[head]], [net.transitions[head].detach().numpy()], segments)[0]
             gold, got = set(spans(targets.heads[head])), set(spans(path))
             n[head + " tp"] += len(gold & got)
             n[head + " fp"] += len(got - gold)

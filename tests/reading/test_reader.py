@@ -18,14 +18,52 @@ Grace Otieno said on Monday after talks with her Norwegian counterpart, Ingrid S
 "We will open a joint training centre in Mombasa by June," Otieno told reporters. Solheim said Norway would provide $40 million for
 geothermal power.
 
-The two ministers also discussed the war in Sudan and condemned attacks on shipping in the Red Sea.""".replace("\n", " ").replace("  ", "\n\n"),
+The two ministers also discussed the war in Sudan and condemned attacks on shipping in the Red Sea.""".replace("\n", " ").replace(
+        "  ", "\n\n"
+    ),
     published="2024-03-04T18:00:00+03:00",
 )
 
 # Texts that look like news, with everything in them that has ever confused a reader of news.
 WORDS = st.sampled_from(
-    ["President Ruto", "said", "“", "”", "\"", "the two sides", "met", "today", "in Oslo", "\n\n", ".", ",", "Minister Ås", "$5 million", "agreed to", "NATO",
-     "климат", "שלום", "𝒳", "e\u0301", "\u200f", "trade", "PRESIDENT RUTO:", "Q", "Ukraine", "will", "he", "they", "’s", "‘", "’", "1", "\u00a0", "- ", "#", "…"]
+    [
+        "President Ruto",
+        "said",
+        "“",
+        "”",
+        '"',
+        "the two sides",
+        "met",
+        "today",
+        "in Oslo",
+        "\n\n",
+        ".",
+        ",",
+        "Minister Ås",
+        "$5 million",
+        "agreed to",
+        "NATO",
+        "климат",
+        "שלום",
+        "𝒳",
+        "e\u0301",
+        "\u200f",
+        "trade",
+        "PRESIDENT RUTO:",
+        "Q",
+        "Ukraine",
+        "will",
+        "he",
+        "they",
+        "’s",
+        "‘",
+        "’",
+        "1",
+        "\u00a0",
+        "- ",
+        "#",
+        "…",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join))
 
@@ -87,7 +125,9 @@ def test_confidence_lies_between_nothing_and_certainty_and_a_floor_keeps_what_is
 
 
 def test_a_domestic_notice_has_no_findings() -> None:
-    reading = read_document(Document.compose("County fair opens on Saturday", "The county fair opens on Saturday with cattle shows and a pie contest."))
+    reading = read_document(
+        Document.compose("County fair opens on Saturday", "The county fair opens on Saturday with cattle shows and a pie contest.")
+    )
     assert not reading.about_talks
     assert reading.to_dict()["engagements"] == []
 

@@ -25,17 +25,19 @@ def test_it_finds_what_trying_every_path_finds(seed: int) -> None:
     transitions = rng.normal(size=(5, 5)).astype(np.float32)
     scores = rng.normal(size=(9, 5)).astype(np.float32) * 2
     segments = [(0, 5), (5, 6), (6, 9)]
-    path = viterbi(scores, transitions, segments)
-    for start, end in segments:
-        assert path[start:end].tolist() == best_by_hand(scores[start:end], transitions)
+    other = rng.normal(size=(9, 3)).astype(np.float32) * 2
+    paths = viterbi([scores, other], [transitions, transitions[:3, :3]], segments)
+    for path, given, moves in ((paths[0], scores, transitions), (paths[1], other, transitions[:3, :3])):
+        for start, end in segments:
+            assert path[start:end].tolist() == best_by_hand(given[start:end], moves)
 
 
 def test_inside_follows_only_its_own_span() -> None:
     scores = np.zeros((3, 5), dtype=np.float32)
     scores[:, 2] = 5  # I- of the first name everywhere
-    path = viterbi(scores, np.zeros((5, 5), dtype=np.float32), [(0, 3)])
+    path = viterbi([scores], [np.zeros((5, 5), dtype=np.float32)], [(0, 3)])[0]
     assert spans(path) == [(0, 0, 3)]
 
 
 def test_no_pieces_no_spans() -> None:
-    assert viterbi(np.zeros((0, 5), dtype=np.float32), np.zeros((5, 5), dtype=np.float32), []).tolist() == []
+    assert viterbi([np.zeros((0, 5), dtype=np.float32)], [np.zeros((5, 5), dtype=np.float32)], [])[0].tolist() == []

@@ -41,7 +41,7 @@ def promises(context: Context, statements: list[Statement]) -> list[tuple[Span, 
     text = context.text
     scores = context.encoding.heads["commitment"]
     found = []
-    for _, first, last in tag_spans(context.path("commitment")):
+    for _, first, last in tag_spans(context.paths["commitment"]):
         start, end = context.encoding.characters((first, last))
         while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
             start -= 1

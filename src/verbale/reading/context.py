@@ -39,13 +39,11 @@ class Context:
         self.text = document.text
         self.encoder = encoder
         self.encoding = encoding
-        self._paths: dict[str, Ints] = {}
 
-    def path(self, head: str) -> Ints:
-        """Best tags of a sequence head, decoded once."""
-        if head not in self._paths:
-            self._paths[head] = self.encoder.path(self.encoding, head)
-        return self._paths[head]
+    @cached_property
+    def paths(self) -> dict[str, Ints]:
+        """Best tags of the sequence heads."""
+        return self.encoder.paths(self.encoding)
 
     def chance(self, head: str, span: Span) -> float:
         """Mean probability that a yes-or-no head gives to the pieces of a span."""
@@ -122,7 +120,7 @@ class Context:
     def offices(self) -> list[OfficeMention]:
         """Offices named in the text: those of the vocabulary and those that the encoder tags, joined where they touch."""
         found = office_mentions(self.words)
-        for kind, first, last in tag_spans(self.path("entity")):
+        for kind, first, last in tag_spans(self.paths["entity"]):
             if ENTITY[kind] == "office":
                 start, end = self.encoding.characters((first, last))
                 inside = [o for o in found if o.span.start < end and start < o.span.end and not o.courtesy]

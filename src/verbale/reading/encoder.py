@@ -116,9 +116,11 @@ class Encoder:
         split = dict(zip(self.widths, np.split(scores, edges, axis=1), strict=True))
         return Encoding(text, pieces, split, arcs, segments, document)
 
-    def path(self, encoding: Encoding, head: str) -> Ints:
-        """Best tag of each piece by a sequence head."""
-        return viterbi(encoding.heads[head], self.transitions[head], encoding.segments)
+    def paths(self, encoding: Encoding) -> dict[str, Ints]:
+        """Best tag of each piece by each sequence head."""
+        names = list(self.transitions)
+        found = viterbi([encoding.heads[n] for n in names], [self.transitions[n] for n in names], encoding.segments)
+        return dict(zip(names, found, strict=True))
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats, Floats]:
         ids, mask, types = batch(pieces, [window])

@@ -152,7 +152,7 @@ def _place(context: Context, lead: Span) -> Place | None:
     scores = context.encoding.heads["entity"]
     tag = 1 + 2 * ENTITY.index("place")
     best: tuple[float, Span] | None = None
-    for kind, first, last in tag_spans(context.path("entity")):
+    for kind, first, last in tag_spans(context.paths["entity"]):
         if ENTITY[kind] != "place":
             continue
         start, end = context.encoding.characters((first, last))
@@ -174,7 +174,7 @@ def _place(context: Context, lead: Span) -> Place | None:
 
 def _series(context: Context) -> Series | None:
     """The recurring mechanism, by the first name that the encoder tags, with the edition that stands before it."""
-    for kind, first, last in tag_spans(context.path("entity")):
+    for kind, first, last in tag_spans(context.paths["entity"]):
         if ENTITY[kind] == "series":
             start, end = context.encoding.characters((first, last))
             span = Span(start, end)

@@ -176,7 +176,7 @@ def _mentions(context: Context) -> list[Span]:
             taken.pop()
         taken.append(span)
 
-    for kind, first, last in tag_spans(context.path("entity")):
+    for kind, first, last in tag_spans(context.paths["entity"]):
         if ENTITY[kind] in ("delegate", "person"):
             take(*context.encoding.characters((first, last)))
     tagged = sorted(taken)

@@ -21,44 +21,56 @@ def forbid(transitions: Floats) -> Floats:
     return allowed
 
 
-def viterbi(scores: Floats, transitions: Floats, segments: Sequence[tuple[int, int]]) -> Ints:
-    """Best tag of each piece, each segment decoded on its own and all of them side by side.
+def viterbi(scores: Sequence[Floats], transitions: Sequence[Floats], segments: Sequence[tuple[int, int]]) -> list[Ints]:
+    """Best tag of each piece by each of several heads, each segment decoded on its own and all of them side by side.
 
     Args:
-        scores: shape (n, tags).
-        transitions: shape (tags, tags), from row to column.
+        scores: for each head an array of shape (n, tags).
+        transitions: for each head an array of shape (tags, tags), from row to column.
         segments: disjoint (start, end) ranges that cover the pieces to decode.
 
     Returns:
-        Tags, shape (n,), 0 outside all segments. Source of the method: Viterbi (1967); Lafferty et al. (2001).
+        For each head the tags, shape (n,), 0 outside all segments. Source of the method: Viterbi (1967); Lafferty et al. (2001).
     """
-    best = np.zeros(len(scores), dtype=np.int64)
-    if not segments:
+    best = [np.zeros(len(s), dtype=np.int64) for s in scores]
+    if not segments or not scores:
         return best
-    allowed = forbid(transitions)
-    order = sorted(segments, key=lambda s: s[0] - s[1])  # longest first: those still running are a prefix
-    lengths = np.asarray([e - s for s, e in order])
-    starts = np.asarray([s for s, _ in order])
+    # One row for each pair of head and segment, longest first: those still running are a prefix. Tags that a head lacks cost too much.
+    widest = max(s.shape[1] for s in scores)
+    rows = sorted(((h, a, b) for h in range(len(scores)) for a, b in segments), key=lambda r: (r[1] - r[2], r[0], r[1]))
+    lengths = np.asarray([b - a for _, a, b in rows])
     longest = int(lengths[0])
-    state = scores[starts].copy()
+    laid = np.full((longest, len(rows), widest), _NEVER, dtype=np.float32)
+    for row, (h, a, b) in enumerate(rows):
+        laid[: b - a, row, : scores[h].shape[1]] = scores[h][a:b]
+    moves = np.zeros((len(scores), widest, widest), dtype=np.float32)
+    for h, t in enumerate(transitions):
+        moves[h, : len(t), : len(t)] = forbid(t)
+    allowed = moves[[h for h, _, _ in rows]]
+    state = laid[0].copy()
     state[:, 2::2] = _NEVER  # no segment opens inside a span
-    back = np.zeros((longest, len(order), scores.shape[1]), dtype=np.int8)
-    final = np.zeros((len(order), scores.shape[1]), dtype=np.float32)
-    running = len(order)
+    back = np.zeros((longest, len(rows), widest), dtype=np.int8)
+    final = np.zeros((len(rows), widest), dtype=np.float32)
+    running = len(rows)
     for step in range(1, longest + 1):
-        still = int(np.searchsorted(-lengths, -step, side="left"))  # segments longer than `step`
-        final[still:running] = state[still:running]
-        running = still
+        still = int(np.searchsorted(-lengths, -step, side="left"))  # rows longer than `step`
+        if still < running:
+            final[still:running] = state[still:running]
+            running, state, allowed = still, state[:still], allowed[:still]
         if not running:
             break
-        reach = state[:running, :, None] + allowed[None]
-        back[step, :running] = reach.argmax(1)
-        state = reach.max(1) + scores[starts[:running] + step]
-    for row, (start, end) in enumerate(order):
+        reach = state[:, :, None] + allowed
+        chosen = reach.argmax(1)
+        back[step, :running] = chosen
+        state = np.take_along_axis(reach, chosen[:, None], 1)[:, 0] + laid[step, :running]
+    for row, (h, a, b) in enumerate(rows):
         tag = int(final[row].argmax())
-        for step in range(end - start - 1, -1, -1):
-            best[start + step] = tag
-            tag = int(back[step, row, tag])
+        steps = back[: b - a, row].tolist()
+        tags = [0] * (b - a)
+        for step in range(b - a - 1, -1, -1):
+            tags[step] = tag
+            tag = steps[step][tag]
+        best[h][a:b] = tags
     return best
 
 

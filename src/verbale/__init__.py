@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from verbale.batch import read, read_many
     from verbale.document import Document
     from verbale.findings import Reading
+    from verbale.record import Record, open
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Reading", "__version__", "read", "read_many"]
+__all__ = ["Document", "Reading", "Record", "__version__", "open", "read", "read_many"]
 
 # Where each public name lives: loaded on first use (PEP 562), so that `import verbale` costs nothing.
-_HOMES = {"Document": "verbale.document", "Reading": "verbale.findings", "read": "verbale.batch", "read_many": "verbale.batch"}
+_HOMES = {
+    "Document": "verbale.document",
+    "Reading": "verbale.findings",
+    "Record": "verbale.record",
+    "open": "verbale.record",
+    "read": "verbale.batch",
+    "read_many": "verbale.batch",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from rich.text import Text
 
 import verbale
 from verbale.errors import IntakeError, VerbaleError
+from verbale.record_cli import app as record_app
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 vocabulary_app = typer.Typer(help="The controlled lists that readings use.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
+app.add_typer(record_app)  # the commands of the record stand beside these
 
 _PIPE_WIDTH = 100  # columns when the output is no terminal
 STDIN = Path("-")
@@ -199,7 +201,12 @@ def vocabulary_list(
 
 
 @app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    record: Annotated[str | None, typer.Option(help="The record that commands work on: a file, or the URL of a database.")] = None,
+) -> None:
+    if record is not None:
+        os.environ["VERBALE_RECORD"] = record
     if version:
         typer.echo(verbale.__version__)
         raise typer.Exit

@@ -130,6 +130,14 @@ def _commands() -> list[tuple[str, Any]]:
     return found
 
 
+def test_the_record_is_chosen_once_for_all_commands(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from verbale.cli import app as whole
+
+    monkeypatch.setenv("VERBALE_RECORD", "elsewhere.db")
+    done = runner.invoke(whole, ["--record", str(filled), "timeline", "IS", "MT"])
+    assert "4 rows" in done.output
+
+
 @pytest.mark.parametrize(("name", "command"), _commands(), ids=[n for n, _ in _commands()])
 def test_every_command_has_help_and_is_documented(name: str, command: Any) -> None:
     assert command.help

@@ -205,3 +205,37 @@ def test_a_locked_record_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             r.add(series_of_dialogues())
         other.execute("ROLLBACK")
         assert r.add(series_of_dialogues()).stored == 4
+
+
+def test_a_full_disk_is_told_and_nothing_half_written_is_kept(tmp_path: Path) -> None:
+    from verbale.record.connection import connect, reading
+    from verbale.record.store import add
+
+    engine = connect(tmp_path / "record.db")
+    readings = series_of_dialogues()
+    add(engine, readings[:1])
+    with reading(engine) as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
+    many = [replace(r, document=Document.compose(f"Copy {i}", r.document.text * 20)) for i in range(50) for r in readings]
+    with pytest.raises(RecordError, match="no space left on the disk"):
+        add(engine, many, batch=200)
+    engine.dispose()
+    with record.open(tmp_path / "record.db") as r:
+        assert r.stats().documents == 1
+
+
+def test_a_lost_connection_is_told_and_nothing_half_written_is_kept(postgres_server: str) -> None:
+    import psycopg
+    from sqlalchemy import text
+
+    from verbale.record.connection import connect, writing
+
+    with psycopg.connect(postgres_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE lost")
+    engine = connect(f"{postgres_server}/lost")
+    with pytest.raises(RecordError, match="the connection to the database failed"), writing(engine) as connection:
+        connection.execute(text("INSERT INTO setting VALUES ('half', 'written')"))
+        connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    with record.open(f"{postgres_server}/lost") as r:  # and it can be opened again
+        assert list(r.sql("SELECT * FROM setting WHERE key = 'half'")) == []

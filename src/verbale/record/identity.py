@@ -14,7 +14,7 @@ from verbale.record.clusters import Judged, clusters
 from verbale.record.connection import reading, writing
 from verbale.record.decisions import now, successors
 from verbale.record.keys import shown
-from verbale.record.likeness import EngagementSeen, PersonSeen
+from verbale.record.likeness import EngagementSeen, Likeness, PersonSeen
 from verbale.record.store import set_fact
 
 Kind = Literal["person", "series", "engagement"]
@@ -197,9 +197,24 @@ def judge(engine: Engine, kind: Kind, pairs: Iterable[tuple[int, int]], verdict:
             values = {"kind": kind, "left": left, "right": right, "verdict": verdict, "why": why, "person": person, "at": now()}
             done = connection.execute(insert(t.JudgementRow).values(**values).returning(t.JudgementRow.n))
             numbers.append(int(done.scalar_one()))
-        set_fact(connection, "identities", "stale")
+        _after_judging(connection, kind)
     renew(engine)
     return numbers
+
+
+def _after_judging(connection: Connection, kind: str) -> None:
+    """Bring the clusters up to date after a person judged.
+
+    On engagements nothing else rests, so that the computed judgements can be used as they are. Who is who decides which engagements
+    have people and series in common: there all is to be computed anew.
+    """
+    if kind != "engagement" or _stale(connection):
+        set_fact(connection, "identities", "stale")
+        return
+    row = t.JudgementRow
+    computed = connection.execute(select(row.left, row.right, row.score, row.why).where(row.kind == kind, row.person.is_(None)))
+    found = [(j.left, j.right, Likeness(j.score or 0.0, j.why)) for j in computed]
+    _write_clusters(connection, "engagement", _clusters(connection, "engagement", found))
 
 
 def _refuse_contradiction(held: Sequence[t.JudgementRow], wanted: Sequence[tuple[int, int]], verdict: str) -> None:
@@ -237,7 +252,7 @@ def undo_judgement(engine: Engine, number: int, *, person: str, why: str = "") -
             raise DecisionError(f"judgement {number} is taken back already")
         values = {"kind": found.kind, "left": found.left, "right": found.right, "verdict": "undo", "undoes": number}
         connection.execute(insert(row).values(**values, why=why, person=person, at=now()))
-        set_fact(connection, "identities", "stale")
+        _after_judging(connection, found.kind)
     renew(engine)
 
 

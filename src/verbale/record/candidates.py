@@ -18,7 +18,7 @@ from verbale.record.likeness import (
     series_core,
     surname_of,
 )
-from verbale.record.names import likeness, name_words
+from verbale.record.names import is_full, likeness, name_words
 
 Found = tuple[int, int, Likeness]
 
@@ -37,9 +37,8 @@ def judge_people(seen: Sequence[PersonSeen]) -> Iterator[Found]:
     """Compare the people named by two words or more: forms of one name, and names that may be spellings of one."""
     by_name: dict[tuple[str, ...], list[PersonSeen]] = defaultdict(list)
     for person in seen:
-        words = name_words(person.name)
-        if len(words) > 1:
-            by_name[words].append(person)
+        if is_full(person.name):
+            by_name[name_words(person.name)].append(person)
     for forms in by_name.values():
         forms.sort(key=lambda p: (-p.times, p.id))
         pairs = combinations(forms, 2) if len(forms) <= _CROWD else ((forms[0], f) for f in forms[1:])
@@ -75,38 +74,59 @@ def _near_names(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, .
 
 
 def judge_surnames(seen: Sequence[PersonSeen], cluster: dict[int, int]) -> Iterator[Found]:
-    """Compare the people named by one word with the full names that end or begin with it.
+    """Compare the people named by one word with each other, and with the full names that end or begin with it.
 
-    Where the party and, as far as they are given, the offices fit one person of the record only, or one who is named far more often
-    than all others, they are the same; where they fit several, that is noted as unsure.
+    Where party and office, as far as they are given, fit one person of the record only, or one who is named far more often than all
+    others, they are the same; where they fit several, that is noted as unsure.
     """
     times: dict[int, int] = defaultdict(int)
-    for person in seen:
-        times[cluster.get(person.id, person.id)] += person.times
     full: dict[str, list[PersonSeen]] = defaultdict(list)
-    for person in seen:
+    short: dict[tuple[str, str | None], list[PersonSeen]] = defaultdict(list)
+    for person in sorted(seen, key=lambda p: (-p.times, p.id)):
+        times[cluster.get(person.id, person.id)] += person.times
         words = name_words(person.name)
-        if len(words) > 1:
+        if is_full(person.name):
             for word in dict.fromkeys((words[-1], words[0])):
                 full[word].append(person)
-    for person in sorted(seen, key=lambda p: p.id):
-        if len(name_words(person.name)) != 1:
-            continue
-        fits: dict[int, PersonSeen] = {}
-        for other in sorted(full.get(surname_of(person.name), ()), key=lambda p: (-p.times, p.id)):
-            office_fits = not person.office or not other.office or same_office(person.office, other.office)
-            if person.party and other.party == person.party and office_fits and not conflict(person, other):
-                fits.setdefault(cluster.get(other.id, other.id), other)
-        by_times = sorted(fits, key=lambda c: (-times[c], c))
-        if len(fits) > 1 and times[by_times[0]] >= _FAR_MORE * sum(times[c] for c in by_times[1:]):
-            alike = Likeness(0.82, f"by far the most often named {person.name} of {person.party}")
-            yield ordered(person.id, fits[by_times[0]].id, alike)
-        elif len(fits) == 1:
-            alike = Likeness(0.85, f"the only {person.name} of {person.party} in this record")
-            yield from (ordered(person.id, other.id, alike) for other in fits.values())
         else:
-            alike = Likeness(0.6, f"{len(fits)} people of {person.party} have this name")
-            yield from (ordered(person.id, other.id, alike) for other in list(fits.values())[:5])
+            short[surname_of(person.name), person.party].append(person)
+    for group in short.values():
+        yield from _one_word(group)
+        for person in group:
+            yield from _bearer(person, full.get(surname_of(person.name), ()), cluster, times)
+
+
+def _one_word(group: Sequence[PersonSeen]) -> Iterator[Found]:
+    """Compare people of one word and one party ("Abdullah II", "Pope Francis"): the same where their offices are."""
+    for a, b in pairwise(group):
+        if a.office and b.office and same_office(a.office, b.office):
+            yield ordered(a.id, b.id, Likeness(0.84, f"one name, office and party: {a.office}"))
+
+
+def _bearer(person: PersonSeen, full: Sequence[PersonSeen], cluster: dict[int, int], times: dict[int, int]) -> Iterator[Found]:
+    """Find the person of a full name whom a family name alone means."""
+    fits: dict[int, PersonSeen] = {}
+    for other in full:
+        if _fits(person, other):
+            fits.setdefault(cluster.get(other.id, other.id), other)
+    known = f"{person.name} of {person.party}" if person.party else person.name
+    ranked = sorted(fits, key=lambda c: (-times[c], c))
+    if len(fits) > 1 and times[ranked[0]] >= _FAR_MORE * sum(times[c] for c in ranked[1:]):
+        yield ordered(person.id, fits[ranked[0]].id, Likeness(0.82, f"by far the most often named {known}"))
+    elif len(fits) == 1 and (person.party or person.office):
+        yield ordered(person.id, fits[ranked[0]].id, Likeness(0.85, f"the only {known} in this record"))
+    else:
+        unsure = Likeness(0.6, f"{len(fits)} people may be {known}")
+        yield from (ordered(person.id, fits[c].id, unsure) for c in ranked[:5])
+
+
+def _fits(person: PersonSeen, other: PersonSeen) -> bool:
+    """Tell whether a family name with its party and office can mean a person; without a party the office must be the same."""
+    if person.office and other.office and not same_office(person.office, other.office):
+        return False
+    if person.party is None:
+        return person.office is None or bool(other.office)
+    return other.party == person.party and not conflict(person, other)
 
 
 def judge_series(seen: Sequence[tuple[int, str, str]]) -> Iterator[Found]:

@@ -50,13 +50,15 @@ def people_alike(a: PersonSeen, b: PersonSeen) -> Likeness:
     """Compare two people as named: names first, then party, then whether one person can have held both offices.
 
     Two names that agree in two words and act for one party are one person, unless they hold two offices that one person cannot hold
-    in the same time: then they are different.
+    in the same time, or more than once two offices for two countries: then they are different.
     """
     named = likeness(a.name, b.name)
     if a.party and b.party and a.party != b.party:
         other = _international(a.party) or _international(b.party)
         if named < 0.95 or not other:
-            return Likeness(min(named, 0.5), f"names {named:.2f}, but parties {a.party} and {b.party}")
+            apart = a.office and b.office and not same_office(a.office, b.office) and min(a.times, b.times) > 1
+            score = -1.0 if named >= 0.9 and apart else min(named, 0.5)
+            return Likeness(score, f"names {named:.2f}, but parties {a.party} and {b.party}")
     if named < 0.9:
         return Likeness(named * 0.9, f"names {named:.2f}")
     if conflict(a, b):

@@ -60,6 +60,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(lists.standing.get(w, w) for w in kept)
 
 
+def is_full(name: str) -> bool:
+    """Tell whether a name has a family name and more: two words besides particles ("von der Leyen" has one)."""
+    return len([w for w in name_words(name) if w not in _lists().particles]) > 1
+
+
 def _pieces(part: str) -> list[str]:
     """Cut "Al-Sudani" at the hyphen, after a particle; join "Seok-Yeol" and "Jean-Pierre"."""
     pieces = [p for p in part.replace("–", "-").strip('-.,()"“”').split("-") if p]

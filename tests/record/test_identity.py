@@ -118,7 +118,7 @@ def test_two_accounts_of_one_call_are_one_engagement_and_its_people_are_two(url:
         assert {p.name for p in r.people()} == {"Katrín Jónsdóttir", "Marija Vella", "Bjarni Einarsson"}
         why = r.why("engagement", joint.key)
         assert [j.verdict for j in why if j.person is None and j.verdict == "same"] == ["same"]
-        assert "people in common" in next(j.why for j in why if j.verdict == "same")
+        assert "the same people for 2 of the parties" in next(j.why for j in why if j.verdict == "same")
 
 
 def test_editions_of_a_series_are_engagements_of_one_series(url: str) -> None:
@@ -202,3 +202,21 @@ def test_unknown_people_and_countries_are_answered_with_the_nearest(url: str) ->
             r.timeline(["Icelnad"])
         with pytest.raises(UnknownNameError, match="no engagement"):
             r.engagement("ffffffff")
+
+
+def test_two_meetings_of_one_leader_on_one_day_and_calls_on_two_days_are_two(url: str) -> None:
+    def met(title: str, day: str, whom: str, office: str, kind: str = "meeting") -> Reading:
+        return reading(title, "They met.", day, engagements=[engagement(kind, "IS MT", day, delegates=[KATRIN, (whom, office, "MT")])])
+
+    with record.open(url) as r:
+        r.add(
+            [
+                met("With the president", "2022-03-01", "Carmela Borg", "president"),
+                met("With the prime minister", "2022-03-01", "Marija Vella", "prime minister"),
+                met("With the prime minister again", "2022-03-01", "Marija Vella", "prime minister"),
+                met("First call", "2022-04-01", "Marija Vella", "prime minister", "call"),
+                met("Second call", "2022-04-02", "Marija Vella", "prime minister", "call"),
+            ]
+        )
+        assert [len(e.sources) for e in r.timeline(["IS", "MT"], kind="meeting")] in ([1, 2], [2, 1])
+        assert [e.day for e in r.timeline(["IS", "MT"], kind="call")] == ["2022-04-01", "2022-04-02"]

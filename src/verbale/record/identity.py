@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, or_, select, update
 
 from verbale.errors import DecisionError
 from verbale.record import tables as t
@@ -99,10 +99,11 @@ def _engagements(connection: Connection) -> tuple[list[EngagementSeen], dict[tup
     parties: dict[int, set[str]] = defaultdict(set)
     for party, key in connection.execute(select(t.EngagementPartyRow.party, t.EngagementPartyRow.engagement)):
         parties[key].add(party)
-    people: dict[int, set[int]] = defaultdict(set)
-    delegates = select(t.DelegateRow.engagement, t.PersonForm.cluster).join(t.PersonForm, t.PersonForm.id == t.DelegateRow.form)
-    for key, cluster in connection.execute(delegates):
-        people[key].add(cluster)
+    people: dict[int, set[tuple[str | None, int]]] = defaultdict(set)
+    g, f = t.DelegateRow, t.PersonForm
+    usual = _usual_parties(connection)
+    for key, side, cluster in connection.execute(select(g.engagement, g.party, f.cluster).join(f, f.id == g.form)):
+        people[key].add((side or usual.get(cluster), cluster))
     e = t.EngagementRow
     query = (
         select(
@@ -119,10 +120,18 @@ def _engagements(connection: Connection) -> tuple[list[EngagementSeen], dict[tup
         who = frozenset(parties[r.id]), frozenset(people[r.id])
         reported = r.day is None and r.principal and r.status == "held"
         day = r.published if reported else r.day
-        seen.append(EngagementSeen(r.id, r.document, r.kind, who[0], day, r.place, r.country, r.series, reported, who[1]))
+        seen.append(EngagementSeen(r.id, r.document, r.kind, r.status, who[0], day, r.place, r.country, r.series, reported, who[1]))
         if r.series is not None and r.edition is not None:
             editions[r.series, r.edition].append(r.id)
     return seen, editions
+
+
+def _usual_parties(connection: Connection) -> dict[int, str]:
+    """Return the party that each person of the record is most often named for."""
+    f, g = t.PersonForm, t.DelegateRow
+    counted = select(f.cluster, f.party, func.count().label("n")).join(g, g.form == f.id).where(f.party.is_not(None))
+    rows = connection.execute(counted.group_by(f.cluster, f.party)).all()
+    return {r.cluster: str(r.party) for r in sorted(rows, key=lambda r: (r.n, str(r.party)))}
 
 
 def _replace(connection: Connection, kind: Kind, found: Sequence[Found]) -> None:

@@ -185,7 +185,7 @@ def series_alike(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
 
 @dataclass(frozen=True, slots=True)
 class EngagementSeen:
-    """An engagement as one document reports it; people and series are those of the record.
+    """An engagement as one document reports it; people (each with the party acted for) and series are those of the record.
 
     `reported` is true where `day` is that of publication, because the document names no date for what it exists to report.
     """
@@ -193,13 +193,18 @@ class EngagementSeen:
     id: int
     document: int
     kind: str
+    status: str
     parties: frozenset[str]
     day: str | None
     place: str | None
     country: str | None
     series: int | None
     reported: bool = False
-    people: frozenset[int] = field(default_factory=frozenset)
+    people: frozenset[tuple[str | None, int]] = field(default_factory=frozenset)
+
+    def of(self, party: str) -> set[int]:
+        """Return the people who acted for a party."""
+        return {person for side, person in self.people if side == party}
 
 
 _TOGETHER = (
@@ -211,7 +216,7 @@ _TOGETHER = (
 def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
     """Compare two reports of an engagement on date, parties, people, series, kind and place.
 
-    Who met decides: where both name people and none is common, they are different engagements, whatever the day.
+    Who met decides: where both name people for a party and none is common, they are different engagements, whatever the day.
     """
     if a.document == b.document:
         return Likeness(-1.0, "told apart by one document")
@@ -226,17 +231,23 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
     if not any(a.kind in kinds and b.kind in kinds for kinds in _TOGETHER):
         return Likeness(0.3, f"a {a.kind} and a {b.kind}")
     precise = len(a.day or "") >= 10 and len(b.day or "") >= 10 and not (a.reported or b.reported)
-    score, why = (0.55 if days == 0 else 0.40 if days == 1 else 0.25), [f"{days} days apart" if days else "same day"]
     if not precise:
         score, why = 0.35, ["dates agree as far as they go"]
-    common = a.people & b.people
-    if a.people and b.people:
-        if not common:
-            return Likeness(-1.0, "other people")
-        score += 0.25 if len(common) == 1 or precise else 0.35
-        why.append(f"{len(common)} people in common")
+    elif days == 0:
+        score, why = 0.55, ["same day"]
     else:
-        score += 0.05
+        # Two that are both reported as held on two days are two, but for late reports and the dates of other time zones.
+        planned = "planned" in (a.status, b.status)
+        score, why = (0.40 if planned else 0.30) - 0.10 * (days - 1), [f"{days} days apart"]
+    sides = [(a.of(party), b.of(party)) for party in sorted(shared)]
+    if any(left and right and not left & right for left, right in sides):
+        return Likeness(-1.0, "other people for one of the parties")
+    met = sum(bool(left & right) for left, right in sides)
+    if met:
+        score += 0.30 if met > 1 else 0.0  # a leader meets several people of one party on one day
+        why.append(f"the same people for {met} of the parties")
+    elif a.people and b.people and not {p for _, p in a.people} & {p for _, p in b.people}:
+        return Likeness(-1.0, "other people")
     if a.kind == b.kind:
         score += 0.15
         why.append(f"both a {a.kind}")
@@ -248,7 +259,7 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
     if a.place and b.place:
         same = fuzz.partial_ratio(a.place.lower(), b.place.lower()) >= 85
         apart = a.country and b.country and a.country != b.country
-        score += 0.1 if same else -0.3 if apart else 0.0
+        score += 0.05 if same else -0.3 if apart else 0.0
         why.append("one place" if same else "two places")
     if len(a.parties) > 2 and agreement > 0.8:
         score += 0.1

@@ -47,7 +47,8 @@ def candidates(connection: Connection, commitment: int, embed: Embed = embed_wor
     query = Either(tuple(Phrase((w,)) for w in dict.fromkeys(folded_words(words)) if len(w) > 3))
     if not query.parts:
         return []
-    rows = ranked(connection, query, Filters(since=promise.day), limit=_DOCUMENTS)
+    between = tuple(sorted(wanted)) if len(wanted) == 2 else ()  # who met narrows it most
+    rows = ranked(connection, query, Filters(parties=between, since=promise.day), limit=_DOCUMENTS)
     later = [
         r
         for r in rows

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select
 from verbale.errors import UnknownNameError, VocabularyError
 from verbale.record import tables as t
 from verbale.record.answers import Source
-from verbale.record.engagements import EngagementEntry, Subject, in_time, timeline
+from verbale.record.engagements import EngagementEntry, Subject, in_time, timeline, within
 from verbale.record.keys import shown
-from verbale.record.likeness import period
+from verbale.record.likeness import bounds, period
 from verbale.vocabulary import files
 from verbale.vocabulary.lexicon import Lexicon
 
@@ -61,24 +61,25 @@ def ledger(
     only: bool = False,
 ) -> list[LedgerRow]:
     """Return the ledger between parties, in the order of the engagements; what came before `since` still counts as before."""
-    entries = timeline(connection, parties, until=until, only=only)
+    low, _ = bounds(since, None)
+    rows = _walk(connection, timeline(connection, parties, until=until, only=only), silence)
+    return rows if low is None else [r for r in rows if within(r.day, since, None)]
+
+
+def _walk(connection: Connection, entries: Sequence[EngagementEntry], silence: int) -> list[LedgerRow]:
+    """Go through engagements in the order of time and say of every subject how it stands to the last time."""
     texts = _texts(connection, entries)
     rows: list[LedgerRow] = []
     last: dict[str, tuple[EngagementEntry, Subject]] = {}
     editions: dict[str, EngagementEntry] = {}
     for entry in sorted(entries, key=in_time):
-        found = [_row(entry, s, last.get(s.concept), silence, texts) for s in entry.subjects]
+        rows += [_row(entry, s, last.get(s.concept), silence, texts) for s in entry.subjects]
         if entry.series_key and entry.subjects:
             previous = editions.get(entry.series_key)
             if previous:
-                found += _dropped(previous, entry)
+                rows += _dropped(previous, entry)
             editions[entry.series_key] = entry
         last.update({s.concept: (entry, s) for s in entry.subjects})
-        low = period(since) if since else None
-        on = _on(entry)
-        high = period(on) if on else None
-        if low is None or (high is not None and high[1] >= low[0]):
-            rows += found
     return rows
 
 
@@ -88,12 +89,12 @@ def news_in(connection: Connection, parties: Sequence[str], cluster: int, *, sil
     Raises:
         UnknownNameError: the parties do not take part in the engagement.
     """
-    if cluster not in {e.cluster for e in timeline(connection, parties)}:
-        raise UnknownNameError(
-            f"{' and '.join(parties)} do not both take part in the engagement {shown(cluster)}; `verbale timeline` lists theirs"
-        )
+    entries = timeline(connection, parties)
+    if cluster not in {e.cluster for e in entries}:
+        names = " and ".join(parties)
+        raise UnknownNameError(f"{names} do not both take part in the engagement {shown(cluster)}; `verbale timeline` lists theirs")
     order = {"new": 0, "resumed": 1, "moved": 2, "held": 3, "dropped": 4}
-    rows = [r for r in ledger(connection, parties, silence=silence) if r.engagement == shown(cluster)]
+    rows = [r for r in _walk(connection, entries, silence) if r.engagement == shown(cluster)]
     return sorted(rows, key=lambda r: (order[r.news], r.kind != "domain", r.concept))
 
 

@@ -10,6 +10,9 @@ from verbale.errors import UnknownNameError
 from verbale.record import tables as t
 from verbale.record.keys import key_range, shown
 from verbale.record.names import likeness, name_words
+from verbale.record.querying import Phrase
+from verbale.record.search import documents_with
+from verbale.record.words import folded_words
 from verbale.vocabulary import countries, domains, groups, situations
 from verbale.vocabulary.lexicon import tokens
 
@@ -136,13 +139,18 @@ def document_id(connection: Connection, written: str) -> str:
 
 def _document(connection: Connection, written: str) -> int | None:
     row = t.DocumentRow
-    exact = connection.scalars(select(row.n).where(or_(row.id == written, row.url == written, row.title == written)).limit(2)).all()
-    if exact:
-        return exact[0]
-    if len(written) < 8 or any(c not in "0123456789abcdef" for c in written.lower()):
+    exact = connection.scalars(select(row.n).where(or_(row.id == written, row.url == written)).limit(1)).first()
+    if exact is not None:
+        return exact
+    if 8 <= len(written) <= 64 and all(c in "0123456789abcdef" for c in written.lower()):
+        begins = connection.scalars(select(row.n).where(row.id >= written.lower(), row.id < written.lower() + "g").limit(2)).all()
+        return begins[0] if len(begins) == 1 else None
+    words = tuple(folded_words(written))
+    if not words:
         return None
-    begins = connection.scalars(select(row.n).where(row.id >= written.lower(), row.id < written.lower() + "g").limit(2)).all()
-    return begins[0] if len(begins) == 1 else None
+    # Through the index of words: a title has none of its own.
+    titled = documents_with(connection, Phrase(words)).where(row.title == written).order_by(row.n).limit(1)
+    return connection.scalars(titled).first()
 
 
 def person(connection: Connection, written: str) -> list[int]:

@@ -106,7 +106,9 @@ def _about(
         can.append(d.n.in_(select(c.document).where(c.concept == concept)))
     if asked:
         can.append(d.n.in_(documents_with(connection, asked)))
-    with_statements = select(d.n).where(or_(*can), d.n.in_(select(s.document).join(d, d.n == s.document).where(*conditions)))
+    with_statements = select(d.n).where(or_(*can))
+    if len(conditions) > 1:  # more than that they stand
+        with_statements = with_statements.where(d.n.in_(select(s.document).join(d, d.n == s.document).where(*conditions)))
     numbers = connection.scalars(with_statements.order_by(d.day.desc().nulls_last(), d.id)).all()
     found: list[StatementEntry] = []
     for i in range(0, len(numbers), _AT_ONCE):

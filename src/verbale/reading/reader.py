@@ -1,6 +1,7 @@
 """The reader: runs the encoder over a document and lets each kind of finding take what it needs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from verbale.document import Document, Span
@@ -53,6 +54,8 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
     spoken = turns(document.text)
     met = engagements(context, named, bool(spoken))
     parties = {p.id for e in met if e.principal for p in e.parties}
+    homes = {d.name: d.party for e in met if e.principal for d in e.delegates}
+    named = [p if p.party else replace(p, party=homes.get(p.name)) for p in named]
     subjects = domains(context)
     said = statements(context, named, spoken)
     return Reading(

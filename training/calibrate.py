@@ -25,16 +25,17 @@ from verbale.reading.confidence import choose
 from verbale.reading.context import Context
 from verbale.reading.domains import weigh
 from verbale.reading.encoder import Encoder
-from verbale.reading.engagements import days, sides
+from verbale.reading.engagements import days, engagements, sides
 from verbale.reading.kinds import kind_features, status_features
 from verbale.reading.layout import KINDS, STATUSES
 from verbale.reading.people import name_tokens, people
 from verbale.reading.quotation import quoted
+from verbale.reading.reader import about_features
 from verbale.reading.statements import speeches, statements
 from verbale.reading.transcripts import turns
 
 HERE = Path(__file__).parent
-WEIGHED = ("domain", "situation", "side", "delegate", "date", "statement", "commitment")
+WEIGHED = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment")
 Row = tuple[dict[str, float], bool]
 
 
@@ -164,7 +165,11 @@ def main() -> None:
     items = [*records(held, held), *archive(HERE / "labels/held_out.jsonl", a.shared / "corpora/whitehouse/2021-2023.jsonl.gz")]
     gathered: dict[str, list[Row]] = {k: [] for k in WEIGHED}
     for item in items:
-        if item.gold and item.gold["about_talks"]:
+        assert item.gold is not None
+        context = context_of(item, model)
+        met = engagements(context, people(context), bool(turns(item.text)))
+        gathered["about"].append((about_features(context, met), item.gold["about_talks"]))
+        if item.gold["about_talks"]:
             for kind, row in rows(item, model):
                 gathered[kind].append(row)
     weights: dict[str, Any] = {}

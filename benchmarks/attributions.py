@@ -20,9 +20,9 @@ from pathlib import Path  # noqa: E402
 
 import spacy  # noqa: E402
 import textacy.extract  # noqa: E402
-from quality import SHARED, judge  # noqa: E402
 
 import verbale.reading  # noqa: E402
+from quality import SHARED, judge  # noqa: E402
 
 PAGE = Path(__file__).parent.parent / "docs/explanation/attributions-measured.md"
 ROWS = ("relation", "content exact", "content characters", "source exact", "cue exact")

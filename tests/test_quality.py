@@ -19,7 +19,7 @@ def quality() -> ModuleType:
     return module
 
 
-@pytest.mark.skipif(not (SHARED / "gold/dev").exists(), reason=f"the gold record is not at {SHARED / 'gold/dev'}: quality is not measured here")
+@pytest.mark.skipif(not (SHARED / "gold/dev").exists(), reason=f"no gold record at {SHARED / 'gold/dev'}: quality is not measured here")
 def test_no_figure_fell() -> None:
     module = quality()
     kept = json.loads((ROOT / "benchmarks/quality.json").read_text("utf-8"))

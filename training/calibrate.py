@@ -8,8 +8,9 @@ Prints for each kind of finding how many were weighed, the loss, and the expecte
 
 import argparse
 import json
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,21 @@ from targets import squeeze
 from verbale.document import Document, Span
 from verbale.reading.commitments import promises
 from verbale.reading.concepts import domain_candidates, situation_candidates
+from verbale.reading.confidence import choose
 from verbale.reading.context import Context
 from verbale.reading.domains import weigh
 from verbale.reading.encoder import Encoder
-from verbale.reading.engagements import sides
+from verbale.reading.engagements import days, engagements, sides
+from verbale.reading.kinds import kind_features, status_features
+from verbale.reading.layout import KINDS, STATUSES
 from verbale.reading.people import name_tokens, people
 from verbale.reading.quotation import quoted
+from verbale.reading.reader import about_features
 from verbale.reading.statements import speeches, statements
 from verbale.reading.transcripts import turns
 
 HERE = Path(__file__).parent
-KINDS = ("domain", "situation", "side", "delegate", "statement", "commitment")
+WEIGHED = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment")
 Row = tuple[dict[str, float], bool]
 
 
@@ -38,8 +43,7 @@ def rows(item: Labelled, model: Encoder) -> Iterator[tuple[str, Row]]:
     """Everything that the reader weighs in one document, with whether the annotation holds it."""
     gold = item.gold
     assert gold is not None
-    document = Document(item.text, item.text.split("\n\n", 1)[0], item.published, url=item.fields.get("source_url"))
-    context = Context(document, model, model.encode(item.text))
+    context = context_of(item, model)
     principal = [e for e in gold["engagements"] if e["principal"]]
     parties = {p for e in principal for p in e["parties"]}
     for head, key, ids, matches in (
@@ -56,6 +60,9 @@ def rows(item: Labelled, model: Encoder) -> Iterator[tuple[str, Row]]:
         yield "delegate", (dict(person.features), any(words <= d or d <= words for d in delegates))
     for side in sides(context, [p for p in named if p.delegate >= 0.5 and not p.spokes]):
         yield "side", (dict(side.features), side.id in parties)
+    dates = {e["date"] for e in principal if e["date"]}
+    for mention, features in days(context, principal[0]["status"]):
+        yield "date", (features, mention.value in dates)
     if turns(item.text):
         return
     texts = [squeeze(s["content"])[0] for s in gold["statements"]]
@@ -99,6 +106,53 @@ def fit(data: list[Row], strength: float = 1.0) -> tuple[dict[str, float], float
     return {"bias": round(float(w[0]), 4)} | {n: round(float(v), 4) for n, v in zip(names, w[1:], strict=True)}, loss, float(error)
 
 
+def fit_classes(
+    data: list[tuple[dict[str, float], str]], classes: Sequence[str], held: list[tuple[dict[str, float], str]], strength: float = 1.0
+) -> dict[str, float]:
+    """Multinomial logistic regression in the layout of `confidence.choose`.
+
+    The weights of words are fitted on `data`, where the network's own scores count nothing (it has learned those documents);
+    then the weight of its scores beside them on `held`, which it has not seen.
+    """
+    names = sorted({n for features, _ in data for n in features if not n.startswith("model:")})
+    x = np.asarray([[1.0, *(f.get(n, 0.0) for n in names)] for f, _ in data])
+    y = np.asarray([[float(c == right) for c in classes] for _, right in data])
+    w = np.zeros((x.shape[1], len(classes)))
+    rate = 1.0 / (np.linalg.norm(x, ord=2) ** 2 * 0.5 + strength)
+    for _ in range(3000):
+        z = x @ w
+        p = np.exp(z - z.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        w -= rate * (x.T @ (p - y) + strength * np.vstack([np.zeros((1, len(classes))), w[1:]]))
+    weights = {f"{c}|": round(float(w[0, k]), 3) for k, c in enumerate(classes)}
+    weights |= {f"{c}|{n}": v for i, n in enumerate(names) for k, c in enumerate(classes) if abs(v := round(float(w[i + 1, k]), 3)) >= 0.02}
+
+    def loss(model: float) -> float:
+        return -sum(math.log(choose(weights | {"model": model}, classes, f)[c] + 1e-9) for f, c in held)
+
+    best = min((m / 10 for m in range(31)), key=loss)
+    right = sum(max(classes, key=choose(weights | {"model": best}, classes, f).__getitem__) == c for f, c in held)
+    print(f"{len(data)} learned, model weight {best}, right on held out {right} of {len(held)}")
+    return weights | {"model": best}
+
+
+def classes_of(item: Labelled, model: Encoder) -> tuple[tuple[dict[str, float], str], tuple[dict[str, float], str]] | None:
+    """Features of kind and of status of the first principal engagement, with what they are."""
+    gold = item.gold
+    assert gold is not None
+    principal = [e for e in gold["engagements"] if e["principal"]]
+    if not principal:
+        return None
+    context = context_of(item, model)
+    return (kind_features(context), principal[0]["kind"]), (status_features(context), principal[0]["status"])
+
+
+def context_of(item: Labelled, model: Encoder) -> Context:
+    """The document of an item as the rules see it."""
+    document = Document(item.text, item.text.split("\n\n", 1)[0], item.published, url=item.fields.get("source_url"))
+    return Context(document, model, model.encode(item.text))
+
+
 def main() -> None:
     """Gather, fit, write."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -109,15 +163,25 @@ def main() -> None:
     model = Encoder(a.model)
     held = HERE / "labels/held_out"
     items = [*records(held, held), *archive(HERE / "labels/held_out.jsonl", a.shared / "corpora/whitehouse/2021-2023.jsonl.gz")]
-    gathered: dict[str, list[Row]] = {k: [] for k in KINDS}
+    gathered: dict[str, list[Row]] = {k: [] for k in WEIGHED}
     for item in items:
-        if item.gold and item.gold["about_talks"]:
+        assert item.gold is not None
+        context = context_of(item, model)
+        met = engagements(context, people(context), bool(turns(item.text)))
+        gathered["about"].append((about_features(context, met), item.gold["about_talks"]))
+        if item.gold["about_talks"]:
             for kind, row in rows(item, model):
                 gathered[kind].append(row)
     weights: dict[str, Any] = {}
     for kind, data in gathered.items():
         weights[kind], loss, error = fit(data)
         print(f"{kind:12} {len(data):5} weighed, {sum(r for _, r in data):5} right, loss {loss:.3f}, calibration error {error:.3f}")
+    corpus = a.shared / "corpora/whitehouse/2021-2023.jsonl.gz"
+    learned = [*records(a.shared / "gold/train", a.shared / "gold/train/docs"), *records(HERE / "labels/news", HERE / "labels/news")]
+    learned += archive(HERE / "labels/archive.jsonl", corpus)
+    data, held_classes = ([c for i in some if (c := classes_of(i, model))] for some in (learned, items))
+    for k, (kind, classes) in enumerate((("kind", KINDS), ("status", STATUSES))):
+        weights[kind] = fit_classes([c[k] for c in data], classes, [c[k] for c in held_classes])
     (HERE / "calibration.json").write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
 
 

@@ -87,7 +87,13 @@ def archive(labels: Path, corpus: Path) -> Iterator[Labelled]:
         for raw in map(json.loads, lines):
             if raw["id"] in wanted:
                 document = Document.compose(raw["title"], raw["text"])
-                yield Labelled(raw["id"], document.text, gold=quoting(wanted[raw["id"]], document.text), published=raw["published"])
+                yield Labelled(
+                    raw["id"],
+                    document.text,
+                    gold=quoting(wanted[raw["id"]], document.text),
+                    published=raw["published"],
+                    fields={"source_url": raw["url"]},
+                )
 
 
 def quoting(record: dict[str, Any], text: str) -> dict[str, Any]:

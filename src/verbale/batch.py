@@ -73,7 +73,7 @@ def read_entries(found: Iterable[Entry], workers: int = 1, *, min_confidence: fl
     Raises:
         VerbaleError: a worker process was ended from outside.
     """
-    names = _Names()
+    names = Names()
     named = (Entry(entry.path, names.unique(entry.name), entry.found) for entry in found)
     if workers <= 1:
         for entry in named:
@@ -132,13 +132,14 @@ def _names_a_file(text: str) -> bool:
         return False
 
 
-class _Names:
+class Names:
     """Gives each document of a batch a name of its own: the second `report` becomes `report-2`."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
 
     def unique(self, name: str) -> str:
+        """Return a name that was not given before, told without regard to case."""
         candidate, n = name, 1
         while candidate.casefold() in self._given:  # some file systems do not tell cases apart
             n += 1

@@ -41,6 +41,9 @@ app.add_typer(record_app)  # the commands of the record stand beside these
 _PIPE_WIDTH = 100  # columns when the output is no terminal
 STDIN = Path("-")
 
+# The error of a misused command line; typer names only this one of its kinds.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -80,9 +83,21 @@ def _one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def _existing(paths: list[Path]) -> list[Path]:
+    """Refuse a path that does not exist; `-` is standard input."""
+    for path in paths:
+        if path != STDIN and not path.exists():
+            raise typer.BadParameter(f"{path} does not exist")
+    return paths
+
+
+def _existing_one(path: Path) -> Path:
+    return _existing([path])[0]
+
+
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.", exists=True, allow_dash=True, show_default=False),
+    typer.Argument(metavar="PATH", help="Files and folders; - is standard input.", show_default=False, callback=_existing),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")]
 Confidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out findings of lower confidence.")]
@@ -129,9 +144,8 @@ def show(
         typer.Argument(
             metavar="READING.json",
             help="A reading as JSON, as `verbale read --format json` gives it; - is standard input.",
-            exists=True,
             dir_okay=False,
-            allow_dash=True,
+            callback=_existing_one,
         ),
     ],
     html: Annotated[Path | None, typer.Option(help="Write one self-contained HTML page to this file.", dir_okay=False)] = None,
@@ -152,9 +166,7 @@ def show(
 def attributions(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Text files; - is standard input.", exists=True, dir_okay=False, allow_dash=True, show_default=False
-        ),
+        typer.Argument(metavar="FILE", help="Text files; - is standard input.", dir_okay=False, show_default=False, callback=_existing),
     ],
     form: Annotated[
         TableFormat, typer.Option("--format", help="json: one object a file; csv: one line an attribution.")
@@ -162,19 +174,32 @@ def attributions(
     out: Annotated[Path | None, typer.Option(help="Folder for one NAME.json (or .csv) for each NAME.txt.", file_okay=False)] = None,
 ) -> None:
     """Find who is said to have said or thought what: spans of source, cue and content in the text as it stands."""
+    from verbale.batch import Names
     from verbale.reading import attributions as find
 
-    for n, path in enumerate(files):
-        text = _text_of(path)
-        found = find(text)
-        if form is TableFormat.csv:
-            content = _attribution_table(path.stem, text, found, heading=out is not None or n == 0)
-        else:
-            content = json.dumps(_attribution_object(path.stem, found), ensure_ascii=False) + "\n"
-        if out is None:
-            sys.stdout.write(content)
-        else:
-            _write(out / f"{path.stem}.{form.value}", content)
+    names, failures = Names(), list[str]()
+    heading = True
+    with _progress(shown=out is not None or not sys.stdout.isatty()) as progress:
+        for path in progress.track(files, description="Reading"):
+            name = names.unique("stdin" if path == STDIN else path.stem)
+            try:
+                text = _text_of(path)
+            except IntakeError as error:
+                failures.append(str(error))
+                continue
+            if form is TableFormat.csv:
+                content = _attribution_table(name, text, find(text), heading=heading or out is not None)
+            else:
+                content = json.dumps(_attribution_object(name, find(text)), ensure_ascii=False) + "\n"
+            heading = False
+            if out is None:
+                sys.stdout.write(content)
+            else:
+                _write(out / f"{name}.{form.value}", content)
+    for failure in failures:
+        _complain(failure)
+    if failures:
+        raise typer.Exit(1)
 
 
 @vocabulary_app.command("list")
@@ -191,13 +216,12 @@ def vocabulary_list(
     if name is not None and name not in known:
         raise typer.BadParameter(f"there is no vocabulary {name}; there are {', '.join(known)}", param_hint="NAME")
     console = _console()
-    for one in known if name is None else [name]:
-        lines = list(_vocabulary_lines(read_file(f"{one}.yaml")))
-        if name is None:
-            console.print(Text.assemble((f"{one:<14}", "bold"), f"{len(lines):>5} entries"), soft_wrap=True)
-        else:
-            for line in lines:
-                console.print(line, soft_wrap=not console.is_terminal)
+    if name is None:
+        for one in known:
+            console.print(Text.assemble((f"{one:<14}", "bold"), f"{_size(read_file(f'{one}.yaml')):>5} entries"), soft_wrap=True)
+    else:
+        for line in _vocabulary_lines(read_file(f"{name}.yaml")):
+            console.print(line, soft_wrap=not console.is_terminal)
 
 
 @app.callback(invoke_without_command=True)
@@ -213,11 +237,29 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line, its output in UTF-8 whatever the terminal's locale says."""
+    """Run the command line, its output in UTF-8 whatever the terminal's locale says, and every error on one line."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        code = app(standalone_mode=False)
+    except _UsageError as error:
+        _complain_of_usage(error)
+        sys.exit(2)
+    except typer.Abort:  # interrupted from the keyboard
+        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain_of_usage(error: Exception) -> None:
+    """Say on one line what was wrong with the command line and where help is; a command that prints its help instead says nothing."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "verbale")
+    message = str(getattr(error, "format_message", error.__str__)()).strip()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(message, file=sys.stderr, end="\n" if message else "")
+    else:
+        _complain(f"{message.rstrip('.')}; see {command} --help")
 
 
 def _entries(paths: list[Path]) -> "Iterator[Entry]":
@@ -283,7 +325,8 @@ def _sum_up(read_count: int, failures: list[str], seconds: float, out: Path | No
     if read_count + len(failures) > 1:
         where = f" to {out}" if out else ""
         failed = f", {len(failures)} failed" if failures else ""
-        print(f"{read_count} documents read{where} in {seconds:.1f} s{failed}", file=sys.stderr)
+        documents = "document" if read_count == 1 else "documents"
+        print(f"{read_count} {documents} read{where} in {seconds:.1f} s{failed}", file=sys.stderr)
     for failure in failures:
         _complain(failure)
 
@@ -365,8 +408,15 @@ def _listed(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_listed(v) for v in value)
     if isinstance(value, dict):
-        return ", ".join(_listed(v) for v in value.values())
+        return "; ".join(f"{k}: {_listed(v)}" for k, v in value.items())
     return str(value)
+
+
+def _size(raw: Any) -> int:
+    """Count the entries of a vocabulary file: of its list, or of all the lists that it maps names to."""
+    if isinstance(raw, dict):
+        return sum(len(v) if isinstance(v, list | dict) else 1 for v in raw.values())
+    return len(raw)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from verbale.document import Span
 from verbale.findings import Reading
 from verbale.page.marks import LAYERS, Mark, anchor, edges, marks
 from verbale.page.names import concept_name, party_name
-from verbale.page.outline import amount, delegations, statement_words, unsure, words
+from verbale.page.outline import amount, delegations, manner, statement_words, unsure, words
 
 # The letter that stands behind a mark where colours do not tell layers apart, as in print.
 _LETTERS = {
@@ -112,6 +112,7 @@ def _template() -> Template:
         "anchor": anchor,
         "concept_name": concept_name,
         "delegations": delegations,
+        "manner": manner,
         "party_name": party_name,
         "statement_words": statement_words,
         "unsure": unsure,

@@ -8,6 +8,7 @@ from typing import Literal
 from verbale.document import Span
 from verbale.findings import Reading
 from verbale.page.names import concept_name, party_name
+from verbale.page.outline import manner
 
 Layer = Literal["engagements", "parties", "delegates", "when-where", "domains", "situations", "statements", "commitments", "figures"]
 
@@ -28,7 +29,7 @@ _DEPTH = {layer: depth for depth, layer in enumerate(LAYERS)}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of the text that carry one or more findings of a layer: `role` is `source`, `cue` or `content` in a statement."""
+    """Words of the text that carry one or more findings of a layer: `role` is `source`, `cue`, `content` or `occasion` in a statement."""
 
     span: Span
     layer: Layer
@@ -98,8 +99,11 @@ def _placed(reading: Reading) -> Iterator[tuple[Span, Layer, str, str, str]]:
             yield statement.source, "statements", "source", f"Source: {who}", one
         if statement.cue:
             yield statement.cue, "statements", "cue", f"Cue of {who}", one
+        if statement.occasion:
+            yield statement.occasion, "statements", "occasion", f"Where {who} spoke", one
         for span in statement.content:
-            yield span, "statements", "content", f"Statement of {who} ({statement.mode})", one
+            label = f"{'Not said: statement' if statement.negated else 'Statement'} of {who} ({manner(statement)})"
+            yield span, "statements", "content", label, one
     for n, commitment in enumerate(reading.commitments, 1):
         label = f"Commitment of {', '.join(commitment.parties)}" if commitment.parties else "Commitment"
         for span in commitment.spans:

@@ -50,6 +50,11 @@ def statement_words(statement: Statement, text: str) -> str:
     return f"“{said}”" if statement.mode == "direct" and not said.startswith(("“", '"')) else said
 
 
+def manner(statement: Statement) -> str:
+    """Return how something was said: `direct`, or `indirect, urging` where the cue does more than report."""
+    return statement.mode if statement.stance == "saying" else f"{statement.mode}, {statement.stance}"
+
+
 def amount(figure: Figure) -> str:
     """Return a figure as a person writes it: `more than 200,000,000,000 USD`."""
     unit = figure.unit or ""

@@ -10,7 +10,7 @@ from verbale.document import Span
 from verbale.findings import Engagement, Reading, Speaker
 from verbale.page.marks import Edge, Mark, edges, marks
 from verbale.page.names import concept_name, party_name
-from verbale.page.outline import amount, delegations, statement_words, unsure, words
+from verbale.page.outline import amount, delegations, manner, statement_words, unsure, words
 
 # Colours are those of the terminal's own theme, so that they are readable on any background.
 _STYLES = {
@@ -25,6 +25,7 @@ _STYLES = {
     "source": "underline blue",
     "cue": "underline",
     "content": "italic",
+    "occasion": "dim",
 }
 # Without colour a mark is [X words]; these are the X.
 _LETTERS = {
@@ -37,6 +38,7 @@ _LETTERS = {
     "source": ("S", "source of a statement"),
     "cue": ("V", "cue"),
     "content": ("Q", "what was said"),
+    "occasion": ("O", "where it was said"),
     "commitments": ("C", "commitment"),
     "figures": ("F", "figure"),
 }
@@ -61,9 +63,11 @@ def print_reading(reading: Reading, console: Console) -> None:
         (
             _parts(
                 (_speaker(s.speaker), "bold"),
-                (f" · {words([s.cue], text)} · " if s.cue else " · ", "dim"),
+                (" · ", "dim"),
+                ("not: " if s.negated else "", "bold red"),
+                (f"{words([s.cue], text)} · " if s.cue else "", "dim"),
                 (statement_words(s, text), ""),
-                (f" ({s.mode})", "dim"),
+                (f" ({manner(s)}{f', {words([s.occasion], text)}' if s.occasion else ''})", "dim"),
                 s.confidence,
             )
             for s in reading.statements

@@ -43,8 +43,6 @@ def promises(context: Context, statements: list[Statement]) -> list[tuple[Span, 
     found = []
     for _, first, last in tag_spans(context.paths["commitment"]):
         start, end = context.encoding.characters((first, last))
-        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-            start -= 1
         while end > start and text[end - 1] in ' .,;:\n"”':
             end -= 1
         if end - start < 8:

@@ -1,7 +1,10 @@
 """Confidence: how likely a finding is right, from a few numbers about it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+C = TypeVar("C", bound=str)
 
 
 def logit(p: float) -> float:
@@ -17,3 +20,19 @@ def confidence(weights: Mapping[str, float], features: Mapping[str, float]) -> f
     """
     total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def choose(weights: Mapping[str, float], classes: Sequence[C], features: Mapping[str, float]) -> dict[C, float]:
+    """Return the probability of each class by multinomial logistic regression.
+
+    The weight of a feature for a class is named `class|feature`, the constant of a class `class|`; the feature `model:class` speaks for
+    its own class only, by the one weight `model`.
+    """
+    totals: dict[C, float] = {}
+    for name in classes:
+        total = weights.get(f"{name}|", 0.0) + weights.get("model", 0.0) * features.get(f"model:{name}", 0.0)
+        total += sum(weights.get(f"{name}|{feature}", 0.0) * value for feature, value in features.items())
+        totals[name] = total
+    top = max(totals.values())
+    shares = {name: math.exp(total - top) for name, total in totals.items()}
+    return {name: share / sum(shares.values()) for name, share in shares.items()}

@@ -95,6 +95,12 @@ class Context:
         k = bisect_right(self._sentence_starts, at) - 1
         return self.sentences[max(0, k)]
 
+    def paragraph(self, at: int) -> Span:
+        """The paragraph that holds the character `at`."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return Span(start, end if end > start else len(self.text))
+
     @cached_property
     def lead(self) -> Span:
         """The first sentence after the title that tells of a contact; else the first sentence after the title."""

@@ -99,16 +99,11 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
     """Runs of pieces to which the encoder gives the same concept, widened to whole words."""
     best = chances.argmax(1)
     found = []
-    text = context.text
     edges = np.flatnonzero(np.diff(np.concatenate([[0], best, [0]])))
     for first, last in pairwise(edges):
         if best[first] == 0:
             continue
         start, end = context.encoding.characters((int(first), int(last)))
-        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-            start -= 1
-        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-            end += 1
         found.append((ids[int(best[first]) - 1], Span(start, end), float(chances[first:last, best[first]].mean())))
     return found
 

@@ -39,8 +39,13 @@ class Encoding:
     document: dict[str, float]
 
     def characters(self, pieces: tuple[int, int]) -> tuple[int, int]:
-        """Turn a range of pieces into a range of characters of the text."""
-        return int(self.pieces.starts[pieces[0]]), int(self.pieces.ends[pieces[1] - 1])
+        """Turn a range of pieces into a range of characters of the text, widened to whole words."""
+        start, end = int(self.pieces.starts[pieces[0]]), int(self.pieces.ends[pieces[1] - 1])
+        while start > 0 and self.text[start - 1].isalnum() and self.text[start].isalnum():
+            start -= 1
+        while end < len(self.text) and self.text[end - 1].isalnum() and self.text[end].isalnum():
+            end += 1
+        return start, end
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Turn a range of characters into the range of the pieces that touch it."""

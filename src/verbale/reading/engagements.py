@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from verbale.findings import Delegate, Engagement, EngagementKind, Party, Place,
 from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.dates import DateMention
-from verbale.reading.layout import ENTITY, KINDS, STATUSES
+from verbale.reading.kinds import kind_of, status_of
+from verbale.reading.layout import ENTITY
 from verbale.reading.parties import PartyMention, country_of_place
 from verbale.reading.people import Person
 from verbale.reading.sequences import spans as tag_spans
@@ -31,6 +32,12 @@ _PLANNED = re.compile(
     re.I,
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to)[ \n]+(?:the[ \n]+)?$")
+_MEETS = re.compile(
+    r"\b(?:met|meet|meets|meeting|meetings|hosted|received|talks|consultations|consulted|discussed|discussions|engagements|"
+    r"conferred|sat down)\b",
+    re.I,
+)
+_LINE = re.compile(r"\s*(?P<place>[A-Z][^\n:,;.\d]{2,58}?)(?:,[^\n:]{0,40})?\n")
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
 )
@@ -50,6 +57,7 @@ class _Draft:
     people: list[Person] = field(default_factory=list)
     parties: dict[str, list[Span]] = field(default_factory=dict)
     date: DateMention | None = None
+    day: float = 0.9
     published: bool = False
     place: Place | None = None
     series: Series | None = None
@@ -63,22 +71,20 @@ class _Draft:
 
 def engagements(context: Context, people: list[Person], transcript: bool) -> list[Engagement]:
     """Find the engagements of a document about talks: the principal ones first, then those only referred to."""
-    chances = context.encoding.document
     lead = context.lead
-    order = sorted(KINDS, key=lambda k: -chances[k])
-    kind = order[0]
-    status = max(STATUSES, key=lambda s: chances[s])
-    main = _Draft(kind, status, True, lead, confidence=chances[kind])
+    kind, shares = kind_of(context)
+    status, _ = status_of(context)
+    main = _Draft(kind, status, True, lead, confidence=shares[kind])
     main.people = [p for p in people if p.delegate >= DELEGATE and not p.spokes]
     _parties(main, context, lead)
     _date(main, context, transcript)
     if kind != "call":
-        main.place = _place(context, lead)
-    if kind in ("dialogue", "summit") or chances["dialogue"] > 0.3:
+        main.place = (_venue(context) if transcript else None) or _place(context, lead)
+    if kind in ("dialogue", "summit"):
         main.series = _series(context)
     drafts = [main]
     if kind == "visit":
-        drafts += _stops(main, context, people)
+        drafts += _stops(main, context)
     drafts += _referred(context, drafts, people)
     return [_finish(d, context) for d in drafts]
 
@@ -95,6 +101,11 @@ def _parties(draft: _Draft, context: Context, lead: Span) -> None:
     own = context.speaks_for
     if own and own not in draft.parties and draft.kind != "statement":
         draft.add(own, [draft.people[0].named if draft.people else lead])
+    absent = [p for p in draft.parties if p not in {x.party for x in draft.people} and p not in groups()]
+    homeless = [p for p in draft.people if p.party is None]
+    if len(absent) == 1 and homeless and len(draft.parties) == 2:
+        # Two sides, one without people: those whose side is not told are its own.
+        draft.people = [replace(p, party=absent[0]) if p.party is None else p for p in draft.people]
     for group in [p for p in draft.parties if p in groups()]:
         # Where the members are named the group stands for no side of its own, unless it has people there.
         members = frozenset(groups()[group].members) & set(draft.parties)
@@ -139,12 +150,46 @@ def sides(context: Context, delegates: list[Person]) -> list[Side]:
 
 
 def _date(draft: _Draft, context: Context, transcript: bool) -> None:
-    """The date: the mention that the encoder takes for the day of the contact; of a transcript or a joint text, the day of publication."""
-    named = [(context.chance("date", d.span), -d.span.start, d) for d in context.dates if d.value]
-    if named and (best := max(named, key=lambda x: x[:2]))[0] >= DAY:
-        draft.date = best[2]
+    """The date: the mention most likely the day of the contact; of a transcript or a joint text, the day of publication."""
+    weighed = [(confidence(context.encoder.calibration["date"], f), -m.span.start, m) for m, f in days(context, draft.status)]
+    if weighed and (best := max(weighed, key=lambda x: x[:2]))[0] >= DAY:
+        draft.date, draft.day = best[2], best[0]
         return
     draft.published = context.document.published_on is not None and (transcript or draft.kind in ("statement", "signing"))
+
+
+def days(context: Context, status: Status) -> list[tuple[DateMention, dict[str, float]]]:
+    """The dates that the document names, with the numbers by which each is weighed as the day of the principal engagement."""
+    day = context.document.published or ""
+    found = []
+    dated = [d for d in context.dates if d.value and len(d.value) > 4]
+    for m in dated:
+        value = str(m.value)
+        at = m.span.start
+        later = value > day[: len(value)]
+        features = {
+            "model": logit(context.chance("date", m.span)),
+            "lead": float(context.lead.start <= at < context.lead.end),
+            "soon": float(context.lead.end <= at < context.lead.end + 400),
+            "first": float(m is dated[0]),
+            "title": float(context.is_heading(m.span)),
+            "today": float(bool(day) and value == day[:10]),
+            "full": float(len(value) == 10),
+            "amiss": float(later != (status == "planned") and bool(day)),
+            "contact": float(bool(_MEETS.search(context.sentence(at).exact(context.text)))),
+        }
+        found.append((m, features))
+    return found
+
+
+def _venue(context: Context) -> Place | None:
+    """The first line under the title of a transcript, where it is short and no time or label: "Oval Office"."""
+    start = len(context.document.title)
+    line = _LINE.match(context.text, start)
+    if line is None or not start:
+        return None
+    name = line.group("place")
+    return Place(name, country_of_place(name), (Span(line.start("place"), line.end("place")),), 0.8)
 
 
 def _place(context: Context, lead: Span) -> Place | None:
@@ -186,43 +231,39 @@ def _series(context: Context) -> Series | None:
     return None
 
 
-def _stops(visit: _Draft, context: Context, people: list[Person]) -> list[_Draft]:
-    """The meetings of a trip: one for each other party whose people or officials the travellers are said to meet."""
-    own = context.speaks_for or next(iter(visit.parties), None)
+def _stops(visit: _Draft, context: Context) -> list[_Draft]:
+    """The meetings of a trip: one with each host of whom the document says that the travellers meet someone there.
+
+    The visit keeps the travellers as its delegates; each meeting has them and the host's own people.
+    """
+    own = context.speaks_for or next((p.party for p in visit.people if p.party), next(iter(visit.parties), None))
     travellers = [p for p in visit.people if p.party == own]
-    found: dict[str, _Draft] = {}
-    for sentence in context.sentences:
-        words = sentence.exact(context.text)
-        if sentence.start < len(context.document.title) or not re.search(
-            r"\b(?:met|meet|meeting|meetings|hosted|received|talks|dialogue|spoke|consult\w*|engage\w*)\b", words, re.I
-        ):
+    hosts = [p for p in visit.parties if p != own]
+    found: list[_Draft] = []
+    for host in hosts:
+        people = [p for p in visit.people if p.party == host]
+        places = [m for m in context.parties if m.id == host] if len(hosts) > 1 else context.parties
+        near = [context.paragraph(m.span.start) for m in places if m.span.start > len(context.document.title)]
+        near += [context.paragraph(m.start) for p in people for m in p.mentions]
+        meets = next((m for span in sorted(set(near)) for m in [_MEETS.search(context.text, span.start, span.end)] if m), None)
+        if meets is None:
             continue
-        hosts = [p for p in people if p.party and p.party != own and any(sentence.start <= m.start < sentence.end for m in p.mentions)]
-        parties = dict.fromkeys(p.party for p in hosts if p.party)
-        for m in context.parties_in(sentence):
-            if (
-                m.id != own
-                and m.form == "demonym"
-                and re.match(
-                    r"[ \n]+(?:[\w-]+[ \n]+){0,2}(?:officials|government|counterparts|leaders|delegation)",
-                    context.text[m.span.end : m.span.end + 50],
-                )
-            ):
-                parties.setdefault(m.id)
-        for party in parties:
-            draft = found.get(party)
-            if draft is None:
-                draft = found[party] = _Draft("meeting", visit.status, True, sentence, list(travellers), confidence=0.5)
-                if own:
-                    draft.add(own, visit.parties.get(own, [visit.at]))
-            draft.add(
-                party, [p.named for p in hosts if p.party == party] or [m.span for m in context.parties_in(sentence) if m.id == party]
-            )
-            draft.people += [p for p in hosts if p.party == party and p not in draft.people]
-            visit.add(party, draft.parties[party])
-    if len(found) == 1 and not travellers:
-        return []
-    return list(found.values())
+        stop = _Draft("meeting", visit.status, True, Span(meets.start(), meets.end()), [*travellers, *people], confidence=0.6)
+        for party in (own, host):
+            if party:
+                stop.add(party, visit.parties.get(party, [visit.at]))
+        stop.sure = visit.sure
+        if len(hosts) == 1:
+            stop.date, stop.published, stop.place = visit.date, visit.published, visit.place
+        else:
+            written = next((m for m in places if m.form == "capital"), None) or next((m for m in places if m.form == "name"), None)
+            spots = [context.sentence(m.span.start) for m in places if m.span.start > len(context.document.title)]
+            stop.date = next((d for d in context.dates if d.value and any(x.start <= d.span.start < x.end for x in spots)), None)
+            stop.place = Place(written.span.exact(context.text), host, (written.span,), 0.5) if written else None
+        found.append(stop)
+    if found:
+        visit.people = travellers or visit.people
+    return found
 
 
 def _referred(context: Context, drafts: list[_Draft], people: list[Person]) -> list[_Draft]:
@@ -269,7 +310,7 @@ def _referred(context: Context, drafts: list[_Draft], people: list[Person]) -> l
 def _finish(draft: _Draft, context: Context) -> Engagement:
     date = None
     if draft.date is not None and draft.date.value:
-        date = When(draft.date.value, (draft.date.span,), 0.9)
+        date = When(draft.date.value, (draft.date.span,), round(draft.day, 3))
     elif draft.published and context.document.published_on is not None:
         date = When(context.document.published_on.isoformat(), (draft.at,), 0.7)
     return Engagement(

@@ -60,6 +60,8 @@ _WORD_BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"‘]))({_CAPITAL})[ \u00a0]{_SMAL
 _WORD_AFTER = re.compile(rf"[ \u00a0]({_SMALL}{_CAPITAL})")
 _OF = re.compile(r"(?:[’']s)?,?[ \n]+(?:of|from)[ \n]+(?:the[ \n]+)?|[ \n]*\((?:the )?")
 _APPOSITION = re.compile(r",[ \n]+(?:the[ \n]+|its[ \n]+|his[ \n]+|her[ \n]+|who is (?:the )?)?|[ \n]+as (?:the )?|[ \n]*\(")
+_CLAUSE = re.compile(r"[,;]? (?:while|whereas|and on the other)\b|;|, with (?=the )")
+_SIDE = re.compile(r"(?:[’']s)?[ \n]+(?:[\w-]+[ \n]+){0,2}?(?:delegation|side|team|contingent|mission)\b", re.I)
 _AWAY = re.compile(r"\b(?:to|for|with|on)\b[ \n]+(?:the[ \n]+)?$", re.I)
 _TOKEN = re.compile(r"[^\W_]+")
 _HONORIFIC_TOKENS = frozenset(
@@ -284,6 +286,8 @@ def _person(cluster: list[Span], context: Context) -> Person:
     party = parties.most_common(1)[0][0] if parties else None
     if party is None and office is not None:
         party = context.party_of_office(office)
+    if party is None:
+        party = next((p for m in cluster if (p := _delegation(m, context))), None)
     chances = sorted((_chance(m, context, ("delegate",)) for m in cluster), reverse=True)
     features = {
         "mean": logit(float(np.mean(chances))),
@@ -307,6 +311,16 @@ def _person(cluster: list[Span], context: Context) -> Person:
         office_span=places.get(office) if office else None,
         spokes=features["spokes"] > 0,
     )
+
+
+def _delegation(span: Span, context: Context) -> str | None:
+    """The party whose delegation, side or team the clause of a name is about: "the Kenyan side was led by …"."""
+    text = context.text
+    sentence = context.sentence(span.start)
+    start = max((m.end() for m in _CLAUSE.finditer(text, sentence.start, span.start)), default=sentence.start)
+    after = _CLAUSE.search(text, span.end, sentence.end)
+    clause = Span(start, after.start() if after else sentence.end)
+    return next((m.id for m in context.parties_in(clause) if _SIDE.match(text, m.span.end)), None)
 
 
 def _chance(span: Span, context: Context, names: tuple[str, ...]) -> float:

@@ -1,6 +1,7 @@
 """The reader: runs the encoder over a document and lets each kind of finding take what it needs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from verbale.document import Document, Span
@@ -16,14 +17,17 @@ from verbale.findings import (
 )
 from verbale.reading.attributions import link
 from verbale.reading.commitments import commitments
+from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.domains import domains, situations
 from verbale.reading.encoder import encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.figures import figures
+from verbale.reading.kinds import words_of
 from verbale.reading.people import people
 from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
+from verbale.vocabulary import groups
 
 Finding = TypeVar("Finding", Engagement, Domain, Situation, Statement, Commitment, Figure)
 
@@ -45,14 +49,18 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
     """
     model = encoder()
     encoding = model.encode_if(document.text, GLANCE)
-    sure = encoding.document["about_talks"] if encoding else 0.0
-    if encoding is None or sure < TALKS:
-        return Reading(document, False, round(1 - sure, 3), reader=model.version)
+    if encoding is None or not len(encoding.pieces):
+        return Reading(document, False, 1.0, reader=model.version)
     context = Context(document, model, encoding)
     named = people(context)
     spoken = turns(document.text)
     met = engagements(context, named, bool(spoken))
+    sure = confidence(model.calibration["about"], about_features(context, met))
+    if sure < TALKS:
+        return Reading(document, False, round(1 - sure, 3), reader=model.version)
     parties = {p.id for e in met if e.principal for p in e.parties}
+    homes = {d.name: d.party for e in met if e.principal for d in e.delegates}
+    named = [p if p.party else replace(p, party=homes.get(p.name)) for p in named]
     subjects = domains(context)
     said = statements(context, named, spoken)
     return Reading(
@@ -67,6 +75,17 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
         figures=_kept(figures(document.text), min_confidence),
         reader=model.version,
     )
+
+
+def about_features(context: Context, met: Sequence[Engagement]) -> dict[str, float]:
+    """The numbers by which it is weighed whether a document is about talks between governments."""
+    main = met[0]
+    return {
+        "model": logit(context.encoding.document["about_talks"]),
+        "sides": float(len(main.parties) > 1 or any(p.id in groups() for p in main.parties)),
+        "met": float(len({d.party for d in main.delegates if d.party}) > 1),
+        "title": float(any(w.startswith("title:") for w in words_of(context))),
+    }
 
 
 def _kept(found: Sequence[Finding], floor: float) -> tuple[Finding, ...]:

@@ -25,7 +25,11 @@ FLOOR = 0.4  # confidence from which a statement is a finding
 _HE = re.compile(r"(?:he|she|his|her|him|who|the former|the latter|I|my)$", re.I)
 _NOT = re.compile(r"\b(?:not|never|n[’']t|declin\w+|refus\w+|without|stopped short of|failed) (?:\w+ly |to |yet |even )?$", re.I)
 _NOT_WITHIN = re.compile(r"\b(?:not|never|declined|refused)\b|n[’']t\b", re.I)
-_THEY = re.compile(r"they$", re.I)
+_ARTICLE = re.compile(r"(?:the|his|her|its|an?)", re.I)
+_COUNTERPART = re.compile(r"\b(?:counterpart|guest|host|colleague|opposite number|interlocutor)\b", re.I)
+_SHE, _HIM = re.compile(r"\b(?:she|her|herself)\b", re.I), re.compile(r"\b(?:he|him|his|himself)\b", re.I)
+_MADAM, _SIR = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Dame|Lady|Queen|Smt)\b\.? *$"), re.compile(r"\b(?:Mr|Sir|Lord|King|Shri|Sheikh)\b\.? *$")
+_THEY = re.compile(r"(?:they|both)$", re.I)
 _GROUP = re.compile(
     r"\b(?:the|both|these|all|our)(?: (?:two|three|four|five|six|seven))? "
     r"(?:(?:foreign|prime|defen[cs]e|national security|finance|trade) )?"
@@ -142,7 +146,7 @@ def speeches(context: Context, inside: npt.NDArray[np.bool_]) -> list[Speech]:
             if not content or any(c.overlaps(t) for c in content for t in taken):
                 continue
             cue = Span(*context.encoding.characters(parts.cue)) if parts.cue else None
-            source = Span(*context.encoding.characters(parts.source)) if parts.source else None
+            source = _whole(context, Span(*context.encoding.characters(parts.source)), cue) if parts.source else None
             features = {
                 "link": logit(parts.link),
                 "inner": logit(_inner(context, head, parts.content)),
@@ -157,6 +161,15 @@ def speeches(context: Context, inside: npt.NDArray[np.bool_]) -> list[Speech]:
             sure = confidence(context.encoder.calibration["statement"], features)
             made.append(Speech(parts, content, cue, source, features, sure))
     return sorted(made, key=lambda s: s.content[0])
+
+
+def _whole(context: Context, source: Span, cue: Span | None) -> Span:
+    """A source that is only an article, stretched to the words before the cue: "The" of "The Vice President told"."""
+    text = context.text
+    if cue is None or not _ARTICLE.fullmatch(source.exact(text)) or not source.end < cue.start < source.end + 60:
+        return source
+    between = text[source.end : cue.start]
+    return source if re.search(r"[.;:\n]", between) else Span(source.start, source.end + len(between.rstrip()))
 
 
 def _inner(context: Context, head: str, content: tuple[tuple[int, int], ...]) -> float:
@@ -181,10 +194,6 @@ def _trim(context: Context, pieces: tuple[int, int]) -> Span | None:
     """The words of a content: whole words, without the quotation marks around all of it, a comma or a leading "that"."""
     text = context.text
     start, end = context.encoding.characters(pieces)
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
     changed = True
     while changed and start < end:
         before = (start, end)
@@ -236,6 +245,8 @@ def _speaker(
         if person is not None:
             return _as_speaker(person), person, 0.8
         return (before.speaker, last, 0.5) if before else (Speaker(_clean(words)), None, 0.3)
+    if _COUNTERPART.search(words) and (other := _counterpart(speech.source, people, last, context)) is not None:
+        return _as_speaker(other), other, 0.7
     person = _by_office(words, speech.source, context, people)
     if person is not None:
         return _as_speaker(person), person, 0.85
@@ -276,19 +287,54 @@ def _group(source: Span, context: Context, people: list[Person], before: Stateme
 
 
 def _referent(source: Span, context: Context, people: list[Person], last: Person | None, words: str) -> Person | None:
-    """Whom a pronoun means: who was named as the subject of the sentence or of the one before, else who spoke last."""
+    """Whom a pronoun means: who was named as the subject of the sentence or of the one before, else who spoke last.
+
+    People whom the text elsewhere calls by the other pronoun are passed over.
+    """
+    sex = 1 if words.lower() in ("she", "her") else -1 if words.lower() in ("he", "him", "his") else 0
+    fits = [p for p in people if not sex or _leaning(p, people, context) * sex >= 0]
+    near = [(m, p) for p in fits for m in p.mentions if m.end <= source.start]
     sentence = context.sentence(source.start)
-    near = [(m, p) for p in people for m in p.mentions if m.end <= source.start]
     here = [x for x in near if x[0].start >= sentence.start]
+    if last is not None and last not in fits:
+        last = None
     if here and not (last is not None and any(p is last for _, p in here)):
         return min(here, key=lambda x: x[0])[1]
     if last is not None:
         return last
-    earlier = [x for x in near if source.start - x[0].start < 600]
+    earlier = [x for x in near if source.start - x[0].start < 900]
     if not earlier:
         return None
     nearest = context.sentence(max(earlier, key=lambda x: x[0])[0].start)
     return min((x for x in earlier if x[0].start >= nearest.start), key=lambda x: x[0])[1]
+
+
+def _leaning(person: Person, people: list[Person], context: Context) -> int:
+    """Which pronoun the text uses right after the person's name, before anyone else is named: above 0 she, below 0 he, 0 unknown."""
+    text, score = context.text, 0
+    for mention in person.mentions:
+        end = min(
+            [
+                context.sentence(mention.start).end,
+                *(m.start for p in people if p is not person for m in p.mentions if m.start > mention.end),
+            ]
+        )
+        after = text[mention.end : end]
+        score += len(_SHE.findall(after)) - len(_HIM.findall(after))
+        before = text[max(0, mention.start - 12) : mention.start]
+        score += 3 * bool(_MADAM.search(before)) - 3 * bool(_SIR.search(before))
+    return score
+
+
+def _counterpart(source: Span, people: list[Person], last: Person | None, context: Context) -> Person | None:
+    """Whom "her counterpart" or "his guest" means: the one delegate of another side than who spoke last, of the country if one is named."""
+    countries = {m.id for m in context.parties_in(source)}
+    others = [
+        p
+        for p in people
+        if p.delegate >= 0.5 and p is not last and (p.party in countries if countries else last is None or p.party != last.party)
+    ]
+    return others[0] if len(others) == 1 else None
 
 
 def _by_office(words: str, source: Span, context: Context, people: list[Person]) -> Person | None:

@@ -1,0 +1,86 @@
+"""Kind and status of the principal engagement, by the words of title and lead and by the encoder."""
+
+import re
+from functools import cache
+
+from verbale.document import Span
+from verbale.findings import EngagementKind, Status
+from verbale.reading.confidence import choose, logit
+from verbale.reading.context import Context
+from verbale.reading.layout import KINDS, STATUSES
+from verbale.reading.tense import tense_at
+from verbale.vocabulary import kinds
+from verbale.vocabulary.lexicon import Lexicon
+
+_TRANSCRIPT = re.compile(r"\b(?:remarks|press conference|transcript|before (?:bilateral|expanded|trilateral))\b", re.I)
+_DONE = re.compile(r"\b(?:met|held|spoke|hosted|visited|travell?ed|welcomed|received|signed|convened|concluded|joined|discussed)\b")
+_OPENING = 2  # sentences after the lead that are looked at too
+
+
+def kind_of(context: Context) -> tuple[EngagementKind, dict[EngagementKind, float]]:
+    """The kind of the principal engagement, and the probability of each."""
+    shares = choose(context.encoder.calibration["kind"], KINDS, kind_features(context))
+    return max(KINDS, key=lambda k: shares[k]), shares
+
+
+def status_of(context: Context) -> tuple[Status, dict[Status, float]]:
+    """Whether the principal engagement was held or is planned (or past), and the probability of each."""
+    shares = choose(context.encoder.calibration["status"], STATUSES, status_features(context))
+    return max(STATUSES, key=lambda s: shares[s]), shares
+
+
+def kind_features(context: Context) -> dict[str, float]:
+    """Words of `kinds.yaml` in title, lead and the sentences after it, and for each kind what the encoder gives."""
+    found = dict.fromkeys(words_of(context), 1.0)
+    return found | {f"model:{k}": logit(context.encoding.document[k]) for k in KINDS}
+
+
+def words_of(context: Context) -> list[str]:
+    """The features of `kind_features` that are words."""
+    title, lead, opening = zones(context)
+    words = [f"title:{m.form.lower()}" for m in _lexicon().find(title)]
+    words += [f"lead:{m.form.lower()}" for m in _lexicon().find(lead)]
+    words += [f"then:{m.form.lower()}" for m in _lexicon().find(opening)]
+    return words + (["title:transcript"] if _TRANSCRIPT.search(title) else [])
+
+
+def status_features(context: Context) -> dict[str, float]:
+    """The tenses of title and lead, and what the encoder gives."""
+    title, lead, opening = zones(context)
+    found = {f"model:{s}": logit(context.encoding.document[s]) for s in STATUSES}
+    for zone, words in (("title", title), ("lead", lead), ("then", opening)):
+        for m in _ahead().finditer(words):
+            found[f"{zone}:{m.group().lower()}"] = 1.0
+        for found_word in _lexicon().find(words):
+            tense = tense_at(words, found_word.span.start, found_word.span.end)
+            if zone != "title" and tense:
+                found[f"{zone}:{tense}"] = 1.0
+        if _DONE.search(words):
+            found[f"{zone}:done"] = 1.0
+    return found
+
+
+def zones(context: Context) -> tuple[str, str, str]:
+    """Title, lead, and the sentences after the lead."""
+    lead = context.lead
+    after = [s for s in context.sentences if s.start >= lead.end][:_OPENING]
+    opening = Span(after[0].start, after[-1].end).exact(context.text) if after else ""
+    return context.document.title, lead.exact(context.text), opening
+
+
+@cache
+def _lexicon() -> Lexicon[EngagementKind]:
+    made: Lexicon[EngagementKind] = Lexicon(plural=True)
+    for entry in kinds().values():
+        for word in dict.fromkeys((*entry.title, *entry.lead)):
+            made.add(word, entry.id)
+    return made
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:will|would|to (?=visit|travel|host|meet|hold|welcome|attend|address|receive)|upcoming|forthcoming|looks? forward|"
+        r"scheduled|set to|due to|expected|plans?|ahead of|next (?:week|month|year))\b",
+        re.I,
+    )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from verbale.document import Document, Span
-from verbale.errors import ReadingFormatError
+from verbale.errors import ReadingFormatError, SpanError
 
 EngagementKind = Literal["call", "meeting", "summit", "dialogue", "visit", "signing", "statement"]
 Status = Literal["held", "planned", "past"]
@@ -200,7 +200,7 @@ class Reading:
         """
         try:
             reading = msgspec.convert(raw, cls)
-        except (msgspec.ValidationError, ValueError) as error:
+        except (msgspec.ValidationError, ValueError, SpanError) as error:
             raise ReadingFormatError(f"not a reading: {error}") from error
         _check_spans(raw, reading.document.text)
         return reading
@@ -232,14 +232,15 @@ def _plain(node: Any, text: str) -> Any:
 
 
 def _check_spans(node: Any, text: str) -> None:
-    """Raise ReadingFormatError at the first span whose `exact` is not what stands in the text."""
+    """Raise ReadingFormatError at the first span that lies outside the text or whose `exact` is not what stands there."""
     if isinstance(node, Mapping):
-        if {"start", "end", "exact"} <= node.keys():
-            if text[node["start"] : node["end"]] != node["exact"]:
-                raise ReadingFormatError(f"the span {node['start']} to {node['end']} does not read “{str(node['exact'])[:60]}” in the text")
+        if {"start", "end"} <= node.keys():
+            start, end, exact = node["start"], node["end"], node.get("exact")
+            if end > len(text) or text[start:end] != exact:
+                raise ReadingFormatError(f"the span {start} to {end} does not read “{str(exact)[:60]}” in the text")
         else:
             for value in node.values():
                 _check_spans(value, text)
-    elif isinstance(node, list):
+    elif isinstance(node, list | tuple):
         for value in node:
             _check_spans(value, text)

@@ -4,10 +4,10 @@ import copy
 import json
 
 import pytest
-import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample
 from verbale.document import Document, Span
 from verbale.errors import ReadingFormatError
 from verbale.findings import Figure, Reading, Speaker, Statement
@@ -40,7 +40,7 @@ def test_every_span_of_the_json_carries_its_words():
 def test_the_json_names_the_document_by_the_hash_of_its_text():
     plain = sample.reading().to_dict()
     assert plain["document"]["id"] == sample.reading().document.id
-    assert list(plain["document"])[0] == "id"
+    assert next(iter(plain["document"])) == "id"
 
 
 def test_whole_numbers_are_written_as_such():

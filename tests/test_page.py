@@ -5,11 +5,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+import sample
 from verbale.document import Document, Span
 from verbale.findings import Commitment, Domain, Engagement, Figure, Party, Reading, Situation, Speaker, Statement
 from verbale.page import print_reading, render_html
@@ -61,7 +61,7 @@ def everything_at(text: str, spans: list[Span], words: str = "x") -> Reading:
     speaker = Speaker(words, words, words)
     engagement = Engagement("meeting", "held", True, (Party(words, at),), None, None, None, (), at)
     return Reading(
-        Document(text, title=text.split("\n\n")[0], published=words, url=words, publisher=words, language=words),
+        Document(text, title=text.split("\n\n", maxsplit=1)[0], published=words, url=words, publisher=words, language=words),
         True,
         engagements=(engagement,),
         domains=(Domain(words, words, "explored", at, 0.3),),

@@ -45,7 +45,9 @@ def render_html(reading: Reading) -> str:
         link=_web_address(reading.document.url),
         version=verbale.__version__,
         paragraphs=list(_paragraphs(text, found, titled=bool(reading.document.title))),
-        layers=[(layer, name, _LETTERS[layer], sum(m.layer == layer and m.role in ("", "content") for m in found)) for layer, name in _toolbar()],
+        layers=[
+            (layer, name, _LETTERS[layer], sum(m.layer == layer and m.role in ("", "content") for m in found)) for layer, name in _toolbar()
+        ],
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'",

@@ -38,6 +38,8 @@ _MEETS = re.compile(
     re.I,
 )
 _LINE = re.compile(r"\s*(?P<place>[A-Z][^\n:,;.\d]{2,58}?)(?:,[^\n:]{0,40})?\n")
+_TRAVELS = re.compile(r"\b(?:travel|visit|arrive|fly|depart|continue|proceed|head|stop)(?:s|ed|led|ing|ling)?\b", re.I)
+_NO_LIST = re.compile(r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after)\b", re.I)
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
 )
@@ -101,6 +103,7 @@ def _parties(draft: _Draft, context: Context, lead: Span) -> None:
     own = context.speaks_for
     if own and own not in draft.parties and draft.kind != "statement":
         draft.add(own, [draft.people[0].named if draft.people else lead])
+    draft.people = _listed(draft.people, context)
     absent = [p for p in draft.parties if p not in {x.party for x in draft.people} and p not in groups()]
     homeless = [p for p in draft.people if p.party is None]
     if len(absent) == 1 and homeless and len(draft.parties) == 2:
@@ -111,6 +114,19 @@ def _parties(draft: _Draft, context: Context, lead: Span) -> None:
         members = frozenset(groups()[group].members) & set(draft.parties)
         if len(members) > 1 and not any(p.party == group for p in draft.people):
             del draft.parties[group]
+
+
+def _listed(people: list[Person], context: Context) -> list[Person]:
+    """Give those whose party is not told that of the person right before them in the same list: "met President A, Minister B and C"."""
+    done: list[Person] = []
+    for person in sorted(people, key=lambda p: p.named):
+        before = next((p for p in reversed(done) if p.party), None)
+        if person.party is None and before is not None:
+            between = context.text[before.named.end : person.named.start]
+            if len(between) < 160 and not _NO_LIST.search(between):
+                person = replace(person, party=before.party)  # noqa: PLW2901 - the person with a party takes the place of the one without
+        done.append(person)
+    return [next(d for d in done if d.named == p.named) for p in people]
 
 
 @dataclass(frozen=True)
@@ -237,18 +253,31 @@ def _stops(visit: _Draft, context: Context) -> list[_Draft]:
     The visit keeps the travellers as its delegates; each meeting has them and the host's own people.
     """
     own = context.speaks_for or next((p.party for p in visit.people if p.party), next(iter(visit.parties), None))
+    if own:
+        # Who is named in the lead and has no party told travels; the others are met where they are named.
+        visit.people = [replace(p, party=own) if p.party is None and p.mentions[-1].start < context.lead.end else p for p in visit.people]
     travellers = [p for p in visit.people if p.party == own]
     hosts = [p for p in visit.parties if p != own]
     found: list[_Draft] = []
     for host in hosts:
-        people = [p for p in visit.people if p.party == host]
+        people = [p for p in visit.people if p.party == host or (p.party is None and len(hosts) == 1)]
         places = [m for m in context.parties if m.id == host] if len(hosts) > 1 else context.parties
         near = [context.paragraph(m.span.start) for m in places if m.span.start > len(context.document.title)]
         near += [context.paragraph(m.start) for p in people for m in p.mentions]
         meets = next((m for span in sorted(set(near)) for m in [_MEETS.search(context.text, span.start, span.end)] if m), None)
-        if meets is None:
+        travel = [
+            m
+            for span in sorted(set(near))
+            if span.end > context.lead.end
+            for m in [_TRAVELS.search(context.text, max(span.start, context.lead.end), span.end)]
+            if m
+        ]
+        if meets is None and (len(hosts) == 1 or not travel):
             continue
-        stop = _Draft("meeting", visit.status, True, Span(meets.start(), meets.end()), [*travellers, *people], confidence=0.6)
+        kind: EngagementKind = "meeting" if meets else "visit"
+        found_at = meets or travel[0]
+        people = [replace(p, party=host) for p in people]
+        stop = _Draft(kind, visit.status, True, Span(found_at.start(), found_at.end()), [*travellers, *people], confidence=0.6)
         for party in (own, host):
             if party:
                 stop.add(party, visit.parties.get(party, [visit.at]))
@@ -258,7 +287,8 @@ def _stops(visit: _Draft, context: Context) -> list[_Draft]:
         else:
             written = next((m for m in places if m.form == "capital"), None) or next((m for m in places if m.form == "name"), None)
             spots = [context.sentence(m.span.start) for m in places if m.span.start > len(context.document.title)]
-            stop.date = next((d for d in context.dates if d.value and any(x.start <= d.span.start < x.end for x in spots)), None)
+            own_spots = [x for x in spots if x.start >= context.lead.end] or spots
+            stop.date = next((d for d in context.dates if d.value and any(x.start <= d.span.start < x.end for x in own_spots)), None)
             stop.place = Place(written.span.exact(context.text), host, (written.span,), 0.5) if written else None
         found.append(stop)
     if found:

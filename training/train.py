@@ -148,7 +148,7 @@ def measure_polnear(net: Network, part: Path, tok: Tokenizer, scorer, where: Pat
     nothing = net.nothing.detach().numpy()
     for item in list(polnear(part))[:limit]:
         pieces, scored, arcs, _, segments = predict(net, item.text, tok)
-        found = link(viterbi([scored["attribution"]], [transitions], segments)[0], arcs, nothing) if len(pieces) else []
+        found = link(viterbi([scored["attribution"]], [transitions], segments)[0], arcs, nothing, segments) if len(pieces) else []
         rows = [
             {
                 "source": [characters(pieces, a.source)] if a.source else [],

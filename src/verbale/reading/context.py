@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
 )
 
+_FOR = re.compile(r"[ \n](?:for|to|on)[ \n](?:the[ \n])?$")
 _CONTACT = re.compile(
     r"\b(?:met|meets?|meeting|spoke|speaks?|call(?:ed|s)?|phoned|telephoned|host(?:ed|s|ing)?|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|held|holds?|"
     r"visit(?:ed|s|ing)?|travel(?:l?ed|s|l?ing)?|arriv(?:ed|es)|co-?chair(?:ed|s)|chair(?:ed|s)|conven(?:ed|es|ing)|talks|sign(?:ed|s|ing)?|trip|"
@@ -136,6 +137,11 @@ class Context:
                 found.append(OfficeMention(whole, not inside or any(o.title for o in inside), party, spokes=any(o.spokes for o in inside)))
         return sorted(found, key=lambda o: o.span)
 
+    def party_away(self, at: int) -> bool:
+        """Tell whether the party that ends before `at` is what an office is for: "Special Envoy for Yemen"."""
+        found = next((m for end in (at - 1, at) if (m := self._party_ends.get(end))), None)
+        return found is not None and bool(_FOR.search(self.text, max(0, found.span.start - 12), found.span.start))
+
     @cached_property
     def _office_ends(self) -> dict[int, OfficeMention]:
         return {o.span.end: o for o in self.offices if not o.courtesy}
@@ -146,6 +152,10 @@ class Context:
 
     def office_ending(self, at: int) -> Span | None:
         """The office that ends right before a name at `at`; two joined by "and" are one."""
+        if self.party_away(at) and (away := self._party_ends.get(at - 1)):
+            before = _FOR.search(self.text, max(0, away.span.start - 12), away.span.start)
+            if before and before.start() in self._office_ends:
+                return Span(self._office_ends[purpose.start()].span.start, away.span.end)
         for gap in (" ", "\u00a0", "\n", ", ", " – ", ""):
             end = at - len(gap)
             if self.text[end:at] != gap or end not in self._office_ends:

@@ -17,7 +17,9 @@ from verbale.reading.sequences import Floats
 from verbale.vocabulary import domains as domain_concepts
 from verbale.vocabulary import situations as situation_concepts
 
-FLOOR = 0.4  # confidence from which a concept is a finding
+# Confidence from which a concept is a finding, set where F1 on the held-out labels is highest.
+DOMAIN_FLOOR = 0.5
+SITUATION_FLOOR = 0.4
 _SPANS = 5  # places that a finding points at
 
 
@@ -36,7 +38,7 @@ def domains(context: Context) -> list[Domain]:
     found = []
     for concept, evidence in weigh(context, "domain", context.encoder.domains, matches).items():
         sure = confidence(context.encoder.calibration["domain"], evidence.features)
-        if concept not in known or sure < FLOOR:
+        if concept not in known or sure < DOMAIN_FLOOR:
             continue
         spans = tuple(sorted({s for _, s in evidence.places[:_SPANS]}))
         stage = _stage(context, [s for _, s in evidence.places[:3]])
@@ -51,7 +53,7 @@ def situations(context: Context, parties: set[str]) -> list[Situation]:
     found = []
     for concept, evidence in weigh(context, "situation", context.encoder.situations, matches).items():
         sure = confidence(context.encoder.calibration["situation"], evidence.features)
-        if concept not in known or sure < FLOOR:
+        if concept not in known or sure < SITUATION_FLOOR:
             continue
         spans = tuple(sorted({s for _, s in evidence.places[:_SPANS]}))
         found.append(Situation(concept, known[concept].label, known[concept].kind, spans, round(sure, 3)))

@@ -17,6 +17,9 @@ from verbale.reading.layout import ARC_SIZE, ARCS, DOCUMENT, heads
 from verbale.reading.sequences import Floats, Halves, Ints, viterbi
 from verbale.reading.windows import Pieces, Window, batch, cut, windows
 
+# The kinds of finding whose confidence a model brings weights for.
+KINDS_OF_WEIGHTS = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment", "kind", "status")
+
 
 @dataclass(frozen=True)
 class Encoding:
@@ -82,9 +85,9 @@ class Encoder:
         self.situations: tuple[str, ...] = tuple(about["situations"])
         self.transitions = {k: np.asarray(v, dtype=np.float32) for k, v in about["transitions"].items()}
         self.nothing = np.asarray(about["nothing"], dtype=np.float32)
-        self.calibration: dict[str, dict[str, float]] = about["calibration"]
+        self.calibration: dict[str, dict[str, float]] = about.get("calibration", {})
         self.widths = heads(len(self.domains), len(self.situations))
-        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()):
+        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()) or not set(KINDS_OF_WEIGHTS) <= set(self.calibration):
             raise VerbaleError(
                 f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version"
             )

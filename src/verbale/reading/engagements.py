@@ -20,7 +20,7 @@ from verbale.reading.sequences import spans as tag_spans
 from verbale.vocabulary import groups
 
 DELEGATE = 0.5  # probability from which a person counts as taking part
-SIDE = 0.5  # probability from which a country or organisation counts as a side
+SIDE = 0.6  # probability from which a country or organisation counts as a side
 DAY = 0.5  # probability from which a date counts as that of the engagement
 _REFERRED = re.compile(
     r"\b(?P<kind>visit|trip|summit|meeting|talks|call|dialogue|consultations|conference|signing|joint statement|Summit|Dialogue|Meeting)\b",
@@ -38,7 +38,11 @@ _MEETS = re.compile(
     re.I,
 )
 _LINE = re.compile(r"\s*(?P<place>[A-Z][^\n:,;.\d]{2,58}?)(?:,[^\n:]{0,40})?\n")
+_RANGE = re.compile(r"\d\s*(?:-|–|—|to|and|through|until)\s*\w*\s*\d|\b(?:week|month)\b")
 _TRAVELS = re.compile(r"\b(?:travel|visit|arrive|fly|depart|continue|proceed|head|stop)(?:s|ed|led|ing|ling)?\b", re.I)
+_NO_DESTINATION = re.compile(
+    r"[;:]? \b(?:for|from|where|with|joined|ahead|as|to (?:meet|attend|discuss|participate|lead|join|represent|hold|mark))\b"
+)
 _NO_LIST = re.compile(r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after)\b", re.I)
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
@@ -93,6 +97,10 @@ def engagements(context: Context, people: list[Person], transcript: bool) -> lis
 
 def _parties(draft: _Draft, context: Context, lead: Span) -> None:
     """The parties: of the delegates, of the publisher, and those whose mentions the encoder takes for a side."""
+    first = min(draft.people, key=lambda p: p.mentions[0], default=None)
+    if context.speaks_for and first is not None and first.party is None and first.mentions[0].start < context.lead.end:
+        # The publisher's own people come first and without their country.
+        draft.people = [replace(p, party=context.speaks_for) if p is first else p for p in draft.people]
     for person in draft.people:
         if person.party:
             draft.add(person.party, [person.named])
@@ -100,6 +108,9 @@ def _parties(draft: _Draft, context: Context, lead: Span) -> None:
         draft.sure[side.id] = side.confidence
         if side.confidence >= SIDE:
             draft.add(side.id, side.spans)
+    if draft.kind == "visit":
+        for m in _destinations(context):
+            draft.add(m.id, [m.span])
     own = context.speaks_for
     if own and own not in draft.parties and draft.kind != "statement":
         draft.add(own, [draft.people[0].named if draft.people else lead])
@@ -114,6 +125,15 @@ def _parties(draft: _Draft, context: Context, lead: Span) -> None:
         members = frozenset(groups()[group].members) & set(draft.parties)
         if len(members) > 1 and not any(p.party == group for p in draft.people):
             del draft.parties[group]
+
+
+def _destinations(context: Context) -> list[PartyMention]:
+    """The countries that the lead says someone travels to."""
+    travel = _TRAVELS.search(context.text, context.lead.start, context.lead.end)
+    if travel is None:
+        return []
+    stop = _NO_DESTINATION.search(context.text, travel.end() + 3, context.lead.end)
+    return [m for m in context.parties_in(Span(travel.start(), stop.start() if stop else context.lead.end)) if m.form == "name"]
 
 
 def _listed(people: list[Person], context: Context) -> list[Person]:
@@ -178,7 +198,13 @@ def days(context: Context, status: Status) -> list[tuple[DateMention, dict[str, 
     """The dates that the document names, with the numbers by which each is weighed as the day of the principal engagement."""
     day = context.document.published or ""
     found = []
-    dated = [d for d in context.dates if d.value and len(d.value) > 4]
+    # A line that holds nothing but a date tells when the text was published.
+    lines = {d.span: context.paragraph(d.span.start) for d in context.dates}
+    dated = [
+        d
+        for d in context.dates
+        if d.value and len(d.value) > 4 and lines[d.span].end - lines[d.span].start > d.span.end - d.span.start + 14
+    ]
     for m in dated:
         value = str(m.value)
         at = m.span.start
@@ -260,7 +286,7 @@ def _stops(visit: _Draft, context: Context) -> list[_Draft]:
     hosts = [p for p in visit.parties if p != own]
     found: list[_Draft] = []
     for host in hosts:
-        people = [p for p in visit.people if p.party == host or (p.party is None and len(hosts) == 1)]
+        people = [p for p in visit.people if p.party == host or (p.party is None and _met_in(p, context, hosts) == host)]
         places = [m for m in context.parties if m.id == host] if len(hosts) > 1 else context.parties
         near = [context.paragraph(m.span.start) for m in places if m.span.start > len(context.document.title)]
         near += [context.paragraph(m.start) for p in people for m in p.mentions]
@@ -288,12 +314,27 @@ def _stops(visit: _Draft, context: Context) -> list[_Draft]:
             written = next((m for m in places if m.form == "capital"), None) or next((m for m in places if m.form == "name"), None)
             spots = [context.sentence(m.span.start) for m in places if m.span.start > len(context.document.title)]
             own_spots = [x for x in spots if x.start >= context.lead.end] or spots
-            stop.date = next((d for d in context.dates if d.value and any(x.start <= d.span.start < x.end for x in own_spots)), None)
+            stop.date = next((d for d in _full(context) if any(x.start <= d.span.start < x.end for x in own_spots)), None)
+            if stop.date is None and visit.date is not None and not _RANGE.search(visit.date.span.exact(context.text)):
+                stop.date = visit.date  # a trip of one day
             stop.place = Place(written.span.exact(context.text), host, (written.span,), 0.5) if written else None
         found.append(stop)
     if found:
         visit.people = travellers or visit.people
     return found
+
+
+def _full(context: Context) -> list[DateMention]:
+    """The dates that name a day."""
+    return [d for d in context.dates if d.value and len(d.value) == 10]
+
+
+def _met_in(person: Person, context: Context, hosts: list[str]) -> str | None:
+    """The host whose people a person without a known party belongs to: the only one, or the one that the paragraph of the name is about."""
+    if len(hosts) == 1:
+        return hosts[0]
+    body = next((m for m in person.mentions if m.start > len(context.document.title)), person.named)
+    return next((m.id for m in context.parties_in(context.paragraph(body.start)) if m.id in hosts), None)
 
 
 def _referred(context: Context, drafts: list[_Draft], people: list[Person]) -> list[_Draft]:

@@ -38,9 +38,10 @@ def kind_features(context: Context) -> dict[str, float]:
 def words_of(context: Context) -> list[str]:
     """The features of `kind_features` that are words."""
     title, lead, opening = zones(context)
-    words = [f"title:{m.form.lower()}" for m in _lexicon().find(title)]
-    words += [f"lead:{m.form.lower()}" for m in _lexicon().find(lead)]
-    words += [f"then:{m.form.lower()}" for m in _lexicon().find(opening)]
+    words = []
+    for zone, text in (("title", title), ("lead", lead), ("then", opening)):
+        for m in _lexicon().find(text):
+            words += [f"{zone}:{m.form.lower()}", *(f"{zone}={kind}" for kind in m.payloads)]
     return words + (["title:transcript"] if _TRANSCRIPT.search(title) else [])
 
 

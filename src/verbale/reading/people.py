@@ -62,6 +62,8 @@ _OF = re.compile(r"(?:[’']s)?,?[ \n]+(?:of|from)[ \n]+(?:the[ \n]+)?|[ \n]*\((
 _APPOSITION = re.compile(r",[ \n]+(?:the[ \n]+|its[ \n]+|his[ \n]+|her[ \n]+|who is (?:the )?)?|[ \n]+as (?:the )?|[ \n]*\(")
 _CLAUSE = re.compile(r"[,;]? (?:while|whereas|and on the other)\b|;|, with (?=the )")
 _SIDE = re.compile(r"(?:[’']s)?[ \n]+(?:[\w-]+[ \n]+){0,2}?(?:delegation|side|team|contingent|mission)\b", re.I)
+_HONORIFIC_BEFORE = re.compile(r"\b(\w+)\.?[ \u00a0]+$")
+_FIRST = re.compile(r"(\w+)\.?[ \u00a0]+(?=[A-Z])")
 _AWAY = re.compile(r"\b(?:to|for|with|on)\b[ \n]+(?:the[ \n]+)?$", re.I)
 _TOKEN = re.compile(r"[^\W_]+")
 _HONORIFIC_TOKENS = frozenset(
@@ -146,8 +148,28 @@ def people(context: Context) -> list[Person]:
             keys.append(set(words))
         else:
             clusters[home].append(span)
+    _recall(clusters, context)
     found = [_person(sorted(c), context) for c in clusters]
     return sorted(found, key=lambda p: p.mentions[0])
+
+
+def _recall(clusters: list[list[Span]], context: Context) -> None:
+    """Add the places where the last name of someone named in full stands alone and was passed over: "Austin" is also a city."""
+    taken = sorted(s for c in clusters for s in c)
+    starts = [s.start for s in taken]
+    surnames: dict[str, list[list[Span]]] = {}
+    for cluster in clusters:
+        name = re.sub(_SUFFIX.pattern + "$", "", cluster[0].exact(context.text))
+        if " " in name and len(name.split()[-1]) > 3 and name.split()[-1][0].isupper():
+            surnames.setdefault(name.split()[-1], []).append(cluster)
+    known = {n: c[0] for n, c in surnames.items() if len(c) == 1}
+    if not known:
+        return
+    for m in re.finditer(r"\b(?:" + "|".join(map(re.escape, known)) + r")\b", context.text):
+        span = Span(m.start(), m.end())
+        k = bisect_left(starts, span.end)
+        if not (k and taken[k - 1].end > span.start) and not context.is_heading(span):
+            known[m.group()].append(span)
 
 
 def _home(words: list[str], span: Span, clusters: list[list[Span]], keys: list[set[str]], context: Context) -> int | None:
@@ -251,6 +273,8 @@ def _tidy(text: str, start: int, end: int) -> Span | None:
             break
     while start < end and not text[start].isalnum():
         start += 1
+    while (first := _FIRST.match(text, start, end)) and fold(first.group(1)) in _HONORIFIC_TOKENS:
+        start = first.end()
     while end > start and text[end - 1] in " ,;:\n\u00a0":
         end -= 1
     if start >= end or not any(c.isupper() for c in text[start:end]) or not _WORD.search(text[start:end]):
@@ -278,7 +302,7 @@ def _person(cluster: list[Span], context: Context) -> Person:
                 parties[named_party] += 2
         if (of := _OF.match(text, span.end)) and (after := context.party_at(of.end())):
             parties[after] += 2
-        if (before := context.party_ending(span.start)) is not None:
+        if (before := context.party_ending(span.start)) is not None and not context.party_away(span.start):
             parties[before] += 1
     # The fullest of the offices counts, but one said of a former post does not.
     current = [o for o in offices if not re.match(r"(?:then|former|late)\b", o)] or list(offices)
@@ -338,7 +362,7 @@ def _offices(span: Span, context: Context) -> list[tuple[str, Span, str | None]]
     """Offices that stand beside a name, each with its place and the party that its wording names."""
     text = context.text
     found: list[tuple[str, Span, str | None]] = []
-    before = context.office_ending(span.start)
+    before = context.office_ending(_before_honorific(text, span.start))
     if before is not None:
         found.append(_office(before, context))
     if (gap := _APPOSITION.match(text, span.end)) is not None:
@@ -347,10 +371,23 @@ def _offices(span: Span, context: Context) -> list[tuple[str, Span, str | None]]
         if own is not None:
             at = _skip(text, own.end + (2 if text[own.end : own.end + 2] in ("’s", "'s") else 0))
         after = context.office_starting(at)
-        if after is not None:
+        if after is not None and not _opens_name(after.end, context):
             office, place, party = _office(after, context)
             found.append((office, place, party or (context.party_at(own.start) if own else None)))
     return found
+
+
+def _opens_name(at: int, context: Context) -> bool:
+    """Tell whether a name follows at once: then the office before it is of that name, not of the one before ("President A, Minister B")."""
+    name = _WORD_AFTER.match(context.text, at)
+    return name is not None and _chance(Span(name.start(1), name.end(1)), context, ("delegate", "person")) > 0.3
+
+
+def _before_honorific(text: str, at: int) -> int:
+    """Step back over "Dr." and the like, which stand between an office and a name."""
+    while (m := _HONORIFIC_BEFORE.search(text, max(0, at - 16), at)) and fold(m.group(1)) in _HONORIFIC_TOKENS:
+        at = m.start(1)
+    return at
 
 
 def _office(place: Span, context: Context) -> tuple[str, Span, str | None]:

@@ -106,5 +106,5 @@ def attributions(text: str) -> tuple[Attribution, ...]:
             content=tuple(Span(*encoding.characters(c)) for c in parts.content),
             confidence=round(parts.link, 3),
         )
-        for parts in link(model.paths(encoding)["attribution"], encoding.arcs, model.nothing)
+        for parts in link(model.paths(encoding)["attribution"], encoding.arcs, model.nothing, encoding.segments)
     )

@@ -141,7 +141,7 @@ def speeches(context: Context, inside: npt.NDArray[np.bool_]) -> list[Speech]:
     known = _cues()
     for head in ("statement", "attribution"):
         taken = [c for s in made for c in s.content]
-        for parts in link(context.paths[head], context.encoding.arcs, context.encoder.nothing):
+        for parts in link(context.paths[head], context.encoding.arcs, context.encoder.nothing, context.encoding.segments):
             content = tuple(s for s in (_trim(context, c) for c in parts.content) if s is not None)
             if not content or any(c.overlaps(t) for c in content for t in taken):
                 continue

@@ -153,8 +153,8 @@ class Context:
     def office_ending(self, at: int) -> Span | None:
         """The office that ends right before a name at `at`; two joined by "and" are one."""
         if self.party_away(at) and (away := self._party_ends.get(at - 1)):
-            before = _FOR.search(self.text, max(0, away.span.start - 12), away.span.start)
-            if before and before.start() in self._office_ends:
+            purpose = _FOR.search(self.text, max(0, away.span.start - 12), away.span.start)
+            if purpose and purpose.start() in self._office_ends:
                 return Span(self._office_ends[purpose.start()].span.start, away.span.end)
         for gap in (" ", "\u00a0", "\n", ", ", " – ", ""):
             end = at - len(gap)

@@ -1,7 +1,7 @@
 """Train the encoder and its heads, and measure them after every epoch.
 
-python training/train.py --stage 1 --out STAGE1.pt
-python training/train.py --stage 2 --init STAGE1.pt --out STAGE2.pt
+python training/train.py --epochs 2 --out STAGE1.pt
+python training/train.py --labels --init STAGE1.pt --epochs 4 --gold-times 2 --out STAGE2.pt
 """
 
 import argparse

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -229,6 +231,27 @@ def test_written_files_can_be_read_by_whom_the_umask_allows(tmp_path):
     finally:
         os.umask(mask)
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_interrupt_ends_the_batch_at_once_and_leaves_whole_files(tmp_path, workers, times):
+    records, out = tmp_path / "many.jsonl", tmp_path / "out"
+    text = "Norway's Foreign Minister Astrid Nygaard met Ghana's Foreign Minister Kofi Asante in Accra on Tuesday.\n\n" * 20
+    records.write_text("".join(json.dumps({"id": f"d{n}", "text": text}) + "\n" for n in range(2000)), "utf-8")
+    command = [sys.executable, "-m", "verbale", "read", str(records), "--out", str(out), "--workers", str(workers)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while not (out.exists() and any(out.glob("*.json"))):
+            assert process.poll() is None
+            time.sleep(0.02)
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130 and b"defect" not in err
+    assert times > 1 or err == b""
+    assert all(Reading.from_json(p.read_bytes()) for p in out.glob("*.json"))
+    assert not list(out.glob(".*"))
 
 
 def test_a_reader_that_has_seen_enough_is_no_error():

@@ -91,6 +91,9 @@ def read_entries(found: Iterable[Entry], workers: int = 1, *, min_confidence: fl
             yield from pending.popleft().result()
     except BrokenProcessPool as error:
         raise VerbaleError("a worker process was ended from outside, perhaps for want of memory; run again with fewer workers") from error
+    except BaseException:  # an interrupt, or a caller who has seen enough: nobody waits for the documents in hand
+        _end_workers(pool)
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -117,6 +120,15 @@ def _outcome(entry: Entry, min_confidence: float) -> Outcome:
 
 def _read(document: Document, min_confidence: float) -> Reading:
     return read_document(document, min_confidence=min_confidence)
+
+
+def _end_workers(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a pool at once; they only read, so that nothing is left half done.
+
+    A worker that lives on would keep this process from ending when a second interrupt comes while it waits for the first.
+    """
+    for worker in list((pool._processes or {}).values()):  # `terminate_workers` of Python 3.14, for all versions
+        worker.terminate()
 
 
 def _ignore_interrupts() -> None:

@@ -20,6 +20,7 @@ from verbale.vocabulary import situations as situation_concepts
 # Confidence from which a concept is a finding, set where F1 on the held-out labels is highest.
 DOMAIN_FLOOR = 0.5
 SITUATION_FLOOR = 0.4
+_SHORTEST = 4  # letters of the longest word of a stretch that the encoder alone takes for a concept
 _SPANS = 5  # places that a finding points at
 
 
@@ -106,6 +107,8 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
         if best[first] == 0:
             continue
         start, end = context.encoding.characters((int(first), int(last)))
+        if max(map(len, context.text[start:end].split()), default=0) < _SHORTEST:
+            continue  # "and", "of": a stray piece of a longer wording
         found.append((ids[int(best[first]) - 1], Span(start, end), float(chances[first:last, best[first]].mean())))
     return found
 

@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -246,8 +247,10 @@ def main() -> None:
     except _UsageError as error:
         _complain_of_usage(error)
         sys.exit(2)
-    except typer.Abort:  # interrupted from the keyboard
-        sys.exit(130)
+    except typer.Abort:  # interrupted from the keyboard; newer versions of typer return the code instead
+        code = 130
+    if code == 130:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one must not cut into the end of the first
     sys.exit(code if isinstance(code, int) else 0)
 
 

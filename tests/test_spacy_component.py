@@ -1,44 +1,25 @@
-"""The spaCy component: found by its name alone, and its findings survive storage and other processes."""
+"""The spaCy component."""
 
 import pytest
 
-from verbale.reading import attributions
-
-spacy = pytest.importorskip("spacy", reason="spaCy is not installed: the component is not tested here")
-
-TEXT = "Ms Okafor said the treaty would be signed in May."
+spacy = pytest.importorskip("spacy", reason="spaCy is not installed: the extra [spacy] is not tested here")
 
 
-@pytest.fixture
-def pipeline():
+def test_the_component_fills_spans_and_attributions() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("verbale_attributions")
-    return nlp
+    text = "“We will open the border in May,” Foreign Minister Grace Otieno said on Monday."
+    doc = nlp(text)
+    found = doc._.attributions
+    assert len(found) == 1
+    assert text[found[0].cue[0].start : found[0].cue[0].end] == "said"
+    words = {span.label_: span.text for span in doc.spans["attributions"]}
+    assert words["CUE"] == "said"
+    assert "open the border in May" in words["CONTENT"]
+    assert "Otieno" in words["SOURCE"]
 
 
-def test_attributions_are_those_of_the_text(pipeline):
-    doc = pipeline(TEXT)
-    assert doc._.attributions == attributions(TEXT) != ()
-    found = {(span.label_, span.text) for span in doc.spans["attributions"]}
-    assert ("SOURCE", "Ms Okafor") in found and ("CUE", "said") in found
-    assert {span.id_ for span in doc.spans["attributions"]} == {"0"}
-
-
-def test_a_document_without_attributions_has_none(pipeline):
-    for text in ("", " ", "Rain."):
-        doc = pipeline(text)
-        assert doc._.attributions == () and not doc.spans["attributions"]
-
-
-def test_a_stored_document_and_a_stored_pipeline_keep_them(pipeline, tmp_path):
-    doc = pipeline(TEXT)
-    again = spacy.tokens.Doc(pipeline.vocab).from_bytes(doc.to_bytes())
-    assert again._.attributions == doc._.attributions
-    pipeline.to_disk(tmp_path)
-    assert spacy.load(tmp_path)(TEXT)._.attributions == doc._.attributions
-
-
-def test_two_processes_find_the_same(pipeline):
-    texts = [TEXT, "Rain.", "“We agree,” Mr Lind told reporters."]
-    one, two = ([d._.attributions for d in pipeline.pipe(texts, n_process=n, batch_size=1)] for n in (1, 2))
-    assert one == two
+def test_an_empty_text_has_none() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("verbale_attributions")
+    assert list(nlp("").spans["attributions"]) == []

@@ -25,12 +25,13 @@ from verbale.reading.confidence import choose
 from verbale.reading.context import Context
 from verbale.reading.domains import weigh
 from verbale.reading.encoder import Encoder
-from verbale.reading.engagements import days, engagements, sides
+from verbale.reading.engagements import days, engagements
 from verbale.reading.kinds import kind_features, status_features
 from verbale.reading.layout import KINDS, STATUSES
 from verbale.reading.people import name_tokens, people
 from verbale.reading.quotation import quoted
 from verbale.reading.reader import about_features
+from verbale.reading.sides import sides
 from verbale.reading.statements import speeches, statements
 from verbale.reading.transcripts import turns
 

@@ -1,8 +1,7 @@
 """Engagements: which contacts between governments a document reports, announces or refers to, and who took part."""
 
-import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,6 +16,7 @@ from verbale.reading.layout import ENTITY
 from verbale.reading.parties import PartyMention, country_of_place
 from verbale.reading.people import Person
 from verbale.reading.sequences import spans as tag_spans
+from verbale.reading.sides import sides
 from verbale.vocabulary import groups
 
 DELEGATE = 0.5  # probability from which a person counts as taking part
@@ -147,42 +147,6 @@ def _listed(people: list[Person], context: Context) -> list[Person]:
                 person = replace(person, party=before.party)  # noqa: PLW2901 - the person with a party takes the place of the one without
         done.append(person)
     return [next(d for d in done if d.named == p.named) for p in people]
-
-
-@dataclass(frozen=True)
-class Side:
-    """A country or organisation that may be a side of the principal engagement, and the numbers that say how likely."""
-
-    id: str
-    spans: tuple[Span, ...]
-    features: Mapping[str, float]
-    confidence: float
-
-
-def sides(context: Context, delegates: list[Person]) -> list[Side]:
-    """Weigh every country and organisation that the document names, in order of first mention."""
-    mentions: dict[str, list[tuple[float, PartyMention]]] = {}
-    for m in context.parties:
-        mentions.setdefault(m.id, []).append((context.chance("party", m.span), m))
-    present = {p.party for p in delegates}
-    found = []
-    for party, places in mentions.items():
-        best = sorted(places, key=lambda x: (-x[0], x[1].span))
-        features = {
-            "best": logit(best[0][0]),
-            "mean": logit(float(np.mean([c for c, _ in best[:3]]))),
-            "present": float(party in present),
-            "own": float(party == context.speaks_for),
-            "title": float(any(context.is_heading(m.span) for _, m in places)),
-            "lead": float(any(m.span.start < context.lead.end for _, m in places)),
-            "named": float(any(m.form in ("name", "demonym", "group") for _, m in places)),
-            "group": float(party in groups()),
-            "members": float(party in groups() and len(frozenset(groups()[party].members) & set(mentions)) > 1),
-            "times": math.log1p(len(places)),
-        }
-        sure = confidence(context.encoder.calibration["side"], features)
-        found.append(Side(party, tuple(m.span for _, m in best[:3]), features, sure))
-    return found
 
 
 def _date(draft: _Draft, context: Context, transcript: bool) -> None:

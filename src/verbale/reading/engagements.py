@@ -44,6 +44,7 @@ _NO_DESTINATION = re.compile(
     r"[;:]? \b(?:for|from|where|with|joined|ahead|as|to (?:meet|attend|discuss|participate|lead|join|represent|hold|mark))\b"
 )
 _NO_LIST = re.compile(r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after)\b", re.I)
+_FORMAT_BEFORE = re.compile(r"[‘'\"“]?\b\d\+\d[’'\"”]? $")
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
 )
@@ -228,6 +229,8 @@ def _series(context: Context) -> Series | None:
     for kind, first, last in tag_spans(context.paths["entity"]):
         if ENTITY[kind] == "series":
             start, end = context.encoding.characters((first, last))
+            if format_before := _FORMAT_BEFORE.search(context.text, max(0, start - 12), start):
+                start = format_before.start()
             span = Span(start, end)
             edition = None
             before = context.text[max(0, start - 24) : start] + context.text[start:end]

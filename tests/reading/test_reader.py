@@ -148,8 +148,11 @@ def test_hostile_texts_are_read_or_refused_but_never_break(text: str) -> None:
 
 
 def test_a_format_belongs_to_the_name_of_a_series() -> None:
-    text = """Kenya and Norway held their third ‘2+2’ foreign and defence ministerial dialogue in Oslo on Monday. Kenyan Foreign Minister Grace Otieno
-and Norwegian Foreign Minister Ingrid Solheim led the talks and agreed to meet again next year in Nairobi.""".replace("\n", " ")
+    text = (
+        "Kenya and Norway held their third ‘2+2’ foreign and defence ministerial dialogue in Oslo on Monday. "
+        "Kenyan Foreign Minister Grace Otieno and Norwegian Foreign Minister Ingrid Solheim led the talks "
+        "and agreed to meet again next year in Nairobi."
+    )
     reading = read_document(Document.compose("Kenya, Norway hold 2+2 dialogue in Oslo", text, published="2024-03-04"))
     series = reading.engagements[0].series
     assert series is not None

@@ -9,7 +9,6 @@ Prints for each kind of finding how many were weighed, the loss, and the expecte
 import argparse
 import json
 import math
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,18 @@ from verbale.reading.commitments import promises
 from verbale.reading.concepts import domain_candidates, situation_candidates
 from verbale.reading.confidence import choose
 from verbale.reading.context import Context
+from verbale.reading.days import days
 from verbale.reading.domains import weigh
 from verbale.reading.encoder import Encoder
-from verbale.reading.engagements import days, engagements
+from verbale.reading.engagements import engagements
 from verbale.reading.kinds import kind_features, status_features
 from verbale.reading.layout import KINDS, STATUSES
-from verbale.reading.people import name_tokens, people
+from verbale.reading.people import DELEGATE, name_tokens, people
 from verbale.reading.quotation import quoted
 from verbale.reading.reader import about_features
 from verbale.reading.sides import sides
-from verbale.reading.statements import speeches, statements
+from verbale.reading.speeches import speeches
+from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
 
 HERE = Path(__file__).parent
@@ -59,7 +60,7 @@ def rows(item: Labelled, model: Encoder) -> Iterator[tuple[str, Row]]:
     for person in named:
         words = set(name_tokens(person.name))
         yield "delegate", (dict(person.features), any(words <= d or d <= words for d in delegates))
-    for side in sides(context, [p for p in named if p.delegate >= 0.5 and not p.spokes]):
+    for side in sides(context, [p for p in named if p.delegate >= DELEGATE and not p.spokes]):
         yield "side", (dict(side.features), side.id in parties)
     dates = {e["date"] for e in principal if e["date"]}
     for mention, features in days(context, principal[0]["status"]):
@@ -170,7 +171,6 @@ def main() -> None:
     ap.add_argument("--model", type=Path, required=True)
     ap.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     a = ap.parse_args()
-    os.environ["VERBALE_MODEL"] = str(a.model)
     model = Encoder(a.model)
     held = HERE / "labels/held_out"
     items = [*records(held, held), *archive(HERE / "labels/held_out.jsonl", a.shared / "corpora/whitehouse/2021-2023.jsonl.gz")]

@@ -13,7 +13,7 @@ from verbale.reading.concepts import ConceptMatch, domain_candidates, situation_
 from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import STAGES
-from verbale.reading.sequences import Floats
+from verbale.reading.sequences import Floats, softmax
 from verbale.vocabulary import domains as domain_concepts
 from verbale.vocabulary import situations as situation_concepts
 
@@ -64,7 +64,7 @@ def situations(context: Context, parties: set[str]) -> list[Situation]:
 def weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[ConceptMatch]) -> Mapping[str, Evidence]:
     """Gather the evidence for every concept: matches of its terms, and stretches that the encoder alone takes for it."""
     number = {c: k + 1 for k, c in enumerate(ids)}
-    chances = _softmax(context.encoding.heads[head])
+    chances = softmax(context.encoding.heads[head])
     found: dict[str, Evidence] = {}
     grouped: dict[str, list[ConceptMatch]] = {}
     for m in matches:
@@ -115,11 +115,11 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
 
 def _stage(context: Context, spans: Sequence[Span]) -> Stage:
     """The stage to which the encoder and the governing words of the sentences together give most weight."""
-    scores = _softmax(context.encoding.heads["stage"])
+    scores = context.encoding.heads["stage"]
     totals = dict.fromkeys(STAGES, 0.0)
     for span in spans:
         first, last = context.encoding.range(span.start, span.end)
-        row = scores[first:last].mean(0) if first < last else np.full(len(STAGES), 1 / len(STAGES))
+        row = softmax(scores[first:last]).mean(0) if first < last else np.full(len(STAGES), 1 / len(STAGES))
         shares = stage_shares(context.text, span)
         mixed = {s: math.log(float(row[k]) + 1e-4) + 0.5 * math.log(shares[s] + 1e-3) for k, s in enumerate(STAGES)}
         top = max(mixed.values())
@@ -127,8 +127,3 @@ def _stage(context: Context, spans: Sequence[Span]) -> Stage:
         for s in STAGES:
             totals[s] += weight[s] / sum(weight.values())
     return max(STAGES, key=lambda s: totals[s])
-
-
-def _softmax(scores: Floats) -> Floats:
-    rows = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float32)

@@ -13,51 +13,15 @@ from verbale.document import Span
 from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import ENTITY
+from verbale.reading.patterns import name_run, name_word
+from verbale.reading.sequences import softmax
 from verbale.reading.sequences import spans as tag_spans
 from verbale.vocabulary.lexicon import fold
+from verbale.vocabulary.wordings import courtesies
 
+DELEGATE = 0.5  # probability from which a person counts as taking part
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "zu",
-        "af",
-        "ul",
-        "abu",
-        "ben",
-        "mac",
-        "y",
-        "e",
-    ]
-)
 _WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
-_RUN = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'\-]*\.?(?:[ \u00a0]+(?:(?:al|el|bin|ibn|bint|de|da|do|dos|del|di|du|la|van|von|der|den|ul|abu)[ \u00a0-]+){0,2}"
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'\-]*\.?){0,4}"
-)
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'\-]*\.?"
-_SMALL = r"(?:(?:al|el|bin|ibn|bint|de|da|do|dos|del|di|du|la|van|von|der|den|ul|abu)[ \u00a0-]){0,2}"
-_WORD_BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"‘]))({_CAPITAL})[ \u00a0]{_SMALL}$")
-_WORD_AFTER = re.compile(rf"[ \u00a0]({_SMALL}{_CAPITAL})")
 _OF = re.compile(r"(?:[’']s)?,?[ \n]+(?:of|from)[ \n]+(?:the[ \n]+)?|[ \n]*\((?:the )?")
 _APPOSITION = re.compile(r",[ \n]+(?:the[ \n]+|its[ \n]+|his[ \n]+|her[ \n]+|who is (?:the )?)?|[ \n]+as (?:the )?|[ \n]*\(")
 _CLAUSE = re.compile(r"[,;]? (?:while|whereas|and on the other)\b|;|, with (?=the )")
@@ -66,32 +30,6 @@ _HONORIFIC_BEFORE = re.compile(r"\b(\w+)\.?[ \u00a0]+$")
 _FIRST = re.compile(r"(\w+)\.?[ \u00a0]+(?=[A-Z])")
 _AWAY = re.compile(r"\b(?:to|for|with|on)\b[ \n]+(?:the[ \n]+)?$", re.I)
 _TOKEN = re.compile(r"[^\W_]+")
-_HONORIFIC_TOKENS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "he",
-        "hm",
-        "hrh",
-        "hon",
-        "the",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "shri",
-        "smt",
-        "prof",
-        "rev",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -125,7 +63,7 @@ class Person:
 
 def name_tokens(name: str) -> list[str]:
     """Words of a name that tell people apart: folded, honorifics left out."""
-    return [w for w in (fold(t) for t in _TOKEN.findall(name)) if w not in _HONORIFIC_TOKENS]
+    return [w for w in (fold(t) for t in _TOKEN.findall(name)) if w not in courtesies()]
 
 
 def people(context: Context) -> list[Person]:
@@ -154,7 +92,7 @@ def people(context: Context) -> list[Person]:
 
 
 def _recall(clusters: list[list[Span]], context: Context) -> None:
-    """Add the places where the last name of someone named in full stands alone and was passed over: "Austin" is also a city."""
+    """Add the places where the last name of someone named in full stands alone and was passed over: many a name is also that of a city."""
     taken = sorted(s for c in clusters for s in c)
     starts = [s.start for s in taken]
     surnames: dict[str, list[list[Span]]] = {}
@@ -176,7 +114,7 @@ def _home(words: list[str], span: Span, clusters: list[list[Span]], keys: list[s
     """The cluster that a name belongs to: all its words are in the fullest name, the nearest mention before deciding among several."""
     fits = [k for k, key in enumerate(keys) if set(words) <= key]
     if not fits and len(words) > 1:
-        # "Joe Biden" and "Joseph R. Biden, Jr.": same last word, first words begin alike.
+        # A short and a full form: same last word, first words begin alike.
         for k, cluster in enumerate(clusters):
             other = name_tokens(cluster[0].exact(context.text))
             if other[-1] == words[-1] and other[0][0] == words[0][0] and len(words[-1]) > 2:
@@ -193,7 +131,7 @@ def _mentions(context: Context) -> list[Span]:
 
     def take(start: int, end: int) -> None:
         span = _tidy(text, *_stretch(context, start, end))
-        if span is None or _only_office(span, context):
+        if span is None or context.is_title_or_party(span):
             return
         if taken and span.overlaps(taken[-1]):
             span = Span(min(span.start, taken[-1].start), max(span.end, taken[-1].end))
@@ -206,14 +144,14 @@ def _mentions(context: Context) -> list[Span]:
     tagged = sorted(taken)
     starts = [s.start for s in tagged]
     for office in context.offices:
-        after = _RUN.match(text, _skip(text, office.span.end))
+        after = name_run().match(text, _skip(text, office.span.end))
         if after is None or not office.title or after.start() - office.span.end > 2 or context.is_heading(Span(after.start(), after.end())):
             continue
         k = bisect_left(starts, after.end())
         if k and tagged[k - 1].end > after.start():
             continue
         span = _tidy(text, after.start(), after.end())
-        if span is None or _only_office(span, context) or context.parties_in(span) or context.date_in(span):
+        if span is None or context.is_title_or_party(span) or context.parties_in(span) or context.date_in(span):
             continue
         if name_tokens(span.exact(text)):
             taken.append(span)
@@ -229,12 +167,12 @@ def _stretch(context: Context, start: int, end: int) -> tuple[int, int]:
     text = context.text
     if end <= len(context.document.title):
         return start, end
-    while (before := _WORD_BEFORE.search(text, max(0, start - 40), start)) is not None:
+    while (before := name_word("before").search(text, max(0, start - 40), start)) is not None:
         span = Span(before.start(1), before.end(1))
         if not _joins(context, span, before.group(1)):
             break
         start = span.start
-    while (after := _WORD_AFTER.match(text, end)) is not None:
+    while (after := name_word("after").match(text, end)) is not None:
         span = Span(after.start(1), after.end(1))
         if not _joins(context, span, after.group(1).split()[-1]):
             break
@@ -243,7 +181,7 @@ def _stretch(context: Context, start: int, end: int) -> tuple[int, int]:
 
 
 def _joins(context: Context, span: Span, word: str) -> bool:
-    if context.office_over(span) or context.party_over(span) or context.date_in(span) or fold(word) in _HONORIFIC_TOKENS:
+    if context.office_over(span) or context.party_over(span) or context.date_in(span) or fold(word) in courtesies():
         return False
     if context.sentence(span.start).start + 1 >= span.start:
         return _chance(span, context, ("delegate", "person")) > 0.1
@@ -273,19 +211,13 @@ def _tidy(text: str, start: int, end: int) -> Span | None:
             break
     while start < end and not text[start].isalnum():
         start += 1
-    while (first := _FIRST.match(text, start, end)) and fold(first.group(1)) in _HONORIFIC_TOKENS:
+    while (first := _FIRST.match(text, start, end)) and fold(first.group(1)) in courtesies():
         start = first.end()
     while end > start and text[end - 1] in " ,;:\n\u00a0":
         end -= 1
     if start >= end or not any(c.isupper() for c in text[start:end]) or not _WORD.search(text[start:end]):
         return None
     return Span(start, end)
-
-
-def _only_office(span: Span, context: Context) -> bool:
-    """Tell whether a range that looks like a name is an office or party alone ("Foreign Minister", "Vice President")."""
-    inside = [o.span for o in context.offices if o.span.overlaps(span)] + [m.span for m in context.parties if m.span.overlaps(span)]
-    return any(s.start <= span.start and span.end <= s.end for s in inside)
 
 
 def _person(cluster: list[Span], context: Context) -> Person:
@@ -301,7 +233,7 @@ def _person(cluster: list[Span], context: Context) -> Person:
             if named_party:
                 parties[named_party] += 2
         if (of := _OF.match(text, span.end)) and (after := context.party_at(of.end())):
-            parties[after] += 2
+            parties[after.id] += 2
         if (before := context.party_ending(span.start)) is not None and not context.party_away(span.start):
             parties[before] += 1
     # The fullest of the offices counts, but one said of a former post does not.
@@ -352,10 +284,8 @@ def _chance(span: Span, context: Context, names: tuple[str, ...]) -> float:
     first, last = context.encoding.range(span.start, span.end)
     if first >= last:
         return 0.0
-    scores = context.encoding.heads["entity"][first:last]
-    rows = np.exp(scores - scores.max(1, keepdims=True))
     tags = [t for n in names for t in (1 + 2 * ENTITY.index(n), 2 + 2 * ENTITY.index(n))]
-    return float((rows[:, tags].sum(1) / rows.sum(1)).mean())
+    return float(softmax(context.encoding.heads["entity"][first:last])[:, tags].sum(1).mean())
 
 
 def _offices(span: Span, context: Context) -> list[tuple[str, Span, str | None]]:
@@ -367,25 +297,25 @@ def _offices(span: Span, context: Context) -> list[tuple[str, Span, str | None]]
         found.append(_office(before, context))
     if (gap := _APPOSITION.match(text, span.end)) is not None:
         at = gap.end()
-        own = context.party_span_at(at)  # "X, Kenya's finance minister" and "X, the Kenyan finance minister"
+        own = context.party_at(at)  # "X, Kenya's finance minister" and "X, the Kenyan finance minister"
         if own is not None:
-            at = _skip(text, own.end + (2 if text[own.end : own.end + 2] in ("’s", "'s") else 0))
+            at = _skip(text, own.span.end + (2 if text[own.span.end : own.span.end + 2] in ("’s", "'s") else 0))
         after = context.office_starting(at)
         if after is not None and not _opens_name(after.end, context):
             office, place, party = _office(after, context)
-            found.append((office, place, party or (context.party_at(own.start) if own else None)))
+            found.append((office, place, party or (own.id if own else None)))
     return found
 
 
 def _opens_name(at: int, context: Context) -> bool:
     """Tell whether a name follows at once: then the office before it is of that name, not of the one before ("President A, Minister B")."""
-    name = _WORD_AFTER.match(context.text, at)
+    name = name_word("after").match(context.text, at)
     return name is not None and _chance(Span(name.start(1), name.end(1)), context, ("delegate", "person")) > 0.3
 
 
 def _before_honorific(text: str, at: int) -> int:
     """Step back over "Dr." and the like, which stand between an office and a name."""
-    while (m := _HONORIFIC_BEFORE.search(text, max(0, at - 16), at)) and fold(m.group(1)) in _HONORIFIC_TOKENS:
+    while (m := _HONORIFIC_BEFORE.search(text, max(0, at - 16), at)) and fold(m.group(1)) in courtesies():
         at = m.start(1)
     return at
 
@@ -410,6 +340,7 @@ def _office(place: Span, context: Context) -> tuple[str, Span, str | None]:
     if start >= end:
         start, end = place.start, place.end
     if (of := _OF.match(text, end)) and party is None:
-        party = context.party_at(of.end())
+        named = context.party_at(of.end())
+        party = named.id if named else None
     office = re.sub(r"\s+", " ", text[start:end]).strip(" ,").lower()
     return re.sub(r"^(?:the|a|an|his|her|its|our)\s+", "", office), Span(start, end), party

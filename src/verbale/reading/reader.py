@@ -23,7 +23,7 @@ from verbale.reading.domains import domains, situations
 from verbale.reading.encoder import encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.figures import figures
-from verbale.reading.kinds import words_of
+from verbale.reading.kinds import is_titled
 from verbale.reading.people import people
 from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
@@ -84,7 +84,7 @@ def about_features(context: Context, met: Sequence[Engagement]) -> dict[str, flo
         "model": logit(context.encoding.document["about_talks"]),
         "sides": float(len(main.parties) > 1 or any(p.id in groups() for p in main.parties)),
         "met": float(len({d.party for d in main.delegates if d.party}) > 1),
-        "title": float(any(w.startswith("title:") for w in words_of(context))),
+        "title": float(is_titled(context)),
     }
 
 

@@ -39,8 +39,8 @@ def _lists() -> _Lists:
     for spellings in raw["spellings"]:
         first, *others = files.texts(spellings, f"{name}: spellings")
         standing.update({o.replace("-", ""): first.replace("-", "") for o in others})
-    words = {k: frozenset(files.texts(raw.get(k), f"{name}: {k}")) for k in ("honorifics", "particles", "groups")}
-    return _Lists(words["honorifics"], words["particles"], words["groups"], standing)
+    words = {k: frozenset(files.texts(raw.get(k), f"{name}: {k}")) for k in ("courtesies", "honorifics", "particles", "groups")}
+    return _Lists(words["courtesies"] | words["honorifics"], words["particles"], words["groups"], standing)
 
 
 @cache

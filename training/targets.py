@@ -120,6 +120,13 @@ class _Finder:
         return places[0] if places else None
 
 
+def _apart(text: str, source: tuple[int, int], anchor: tuple[int, int]) -> tuple[int, int]:
+    """How far a source stands from its cue: ends of sentences between them, then characters."""
+    between = text[min(source[1], anchor[1]) : max(source[0], anchor[0])]
+    return len(_STOP.findall(between)), abs(source[0] - anchor[0])
+
+
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[MDJS]r)(?<!\bMs)[.!?][\"”’)]*(?=\s)|\n")
 _PRONOUN = re.compile(r"\b(?:he|she|they|we|it)\b", re.I)
 _ROLE = re.compile(
     r"\b(?:the\s+)?(?:(?:Vice|Deputy)\s+)?(?:President|Prime\s+Minister|Minister|Secretary|Chancellor|Ambassador|King|Amir|leaders?|sides?|"
@@ -193,7 +200,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
             cue = None
         anchor = cue or (content[0], content[0])
         if s.get("source"):
-            source = min(finder.all(s["source"]), key=lambda c: abs(c[0] - anchor[0]), default=None)
+            source = min(finder.all(s["source"]), key=lambda c: _apart(text, c, anchor), default=None)
         else:
             source = silver_source(text, s["speaker"], anchor)
         if source and source[0] < content[1] and content[0] < source[1]:

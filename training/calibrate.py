@@ -28,7 +28,8 @@ from verbale.reading.encoder import Encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.kinds import kind_features, status_features
 from verbale.reading.layout import KINDS, STATUSES
-from verbale.reading.people import DELEGATE, name_tokens, people
+from verbale.reading.mentions import name_tokens
+from verbale.reading.people import DELEGATE, people
 from verbale.reading.quotation import quoted
 from verbale.reading.reader import about_features
 from verbale.reading.sides import sides

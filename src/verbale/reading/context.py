@@ -25,6 +25,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
 )
 
+_OF = re.compile(r"[ \n]of[ \n](?:the[ \n])?$")
 _FOR = re.compile(r"[ \n](?:for|to|on)[ \n](?:the[ \n])?$")
 
 
@@ -162,6 +163,15 @@ class Context:
             return span
         return None
 
+    def office_of(self, at: int) -> tuple[Span, str] | None:
+        """The office that ends with its country right before a name at `at`, and the country: "the President of Peru, X"."""
+        for gap in (" ", ", "):
+            party = self._party_ends.get(at - len(gap)) if self.text[at - len(gap) : at] == gap else None
+            of = party and _OF.search(self.text, max(0, party.span.start - 9), party.span.start)
+            if party is not None and of and (office := self._office_ends.get(of.start())) is not None:
+                return office.span, party.id
+        return None
+
     def office_starting(self, at: int) -> Span | None:
         """The office that starts at `at`; two joined by "and" are one."""
         if at not in self._office_starts:
@@ -191,6 +201,14 @@ class Context:
         for gap in (" ", "’s ", "'s ", "’ ", "' ", "\n", "-"):
             if self.text[at - len(gap) : at] == gap and (found := self._party_ends.get(at - len(gap))):
                 return found.id
+        return None
+
+    def adjective_ending(self, at: int) -> str | None:
+        """The party whose adjective or possessive ends right before `at`."""
+        for gap in ("’s ", "'s ", "’ ", "' ", "’s, ", "'s, ", " "):
+            found = self._party_ends.get(at - len(gap)) if self.text[at - len(gap) : at] == gap else None
+            if found is not None:
+                return found.id if gap != " " or found.form == "demonym" else None
         return None
 
     @cached_property

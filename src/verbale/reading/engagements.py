@@ -19,7 +19,11 @@ from verbale.vocabulary import groups
 
 SIDE = 0.6  # probability from which a country or organisation counts as a side
 DAY = 0.5  # probability from which a date counts as that of the engagement
-_NO_LIST = re.compile(r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after)\b", re.I)
+_NO_LIST = re.compile(
+    r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after|in the presence of|"
+    r"counterparts?)\b",
+    re.I,
+)
 
 
 def engagements(context: Context, people: list[Person], transcript: bool) -> list[Engagement]:
@@ -48,6 +52,10 @@ def _parties(draft: Draft, context: Context, lead: Span) -> None:
     if context.speaks_for and first is not None and first.party is None and first.mentions[0].start < context.lead.end:
         # The publisher's own people come first and without their country.
         draft.people = [replace(p, party=context.speaks_for) if p is first else p for p in draft.people]
+    elif context.speaks_for and not any(p.party == context.speaks_for for p in draft.people):
+        # Or they follow the other side in a title: then who has no party in the lead is theirs.
+        own_first = next((p for p in draft.people if p.party is None and any(lead.overlaps(m) for m in p.mentions)), None)
+        draft.people = [replace(p, party=context.speaks_for) if p is own_first else p for p in draft.people]
     for person in draft.people:
         if person.party:
             draft.add(person.party, [person.named])

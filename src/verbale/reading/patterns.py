@@ -1,9 +1,11 @@
-"""Patterns made of the vocabulary's lists of words."""
+"""Patterns and lexicons made of the vocabulary's lists of words."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
+from verbale.vocabulary import cues
+from verbale.vocabulary.lexicon import Lexicon
 from verbale.vocabulary.wordings import contacts, name_particles, referred, speakers
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'\-]*\.?"
@@ -76,3 +78,13 @@ def name_word(side: str) -> re.Pattern[str]:
     if side == "before":
         return re.compile(rf"(?:^|(?<=[\s(“\"‘]))({CAPITAL})[ \u00a0]{small}$")
     return re.compile(rf"[ \u00a0]({small}{CAPITAL})")
+
+
+@cache
+def stance_words() -> Lexicon[str]:
+    """Return the verbs, nouns and phrases of saying and stance, each with its class."""
+    made: Lexicon[str] = Lexicon()
+    for group in cues().values():
+        for word in (*(f for forms in group.verbs.values() for f in forms), *group.nouns, *group.phrases):
+            made.add(word, group.id)
+    return made

@@ -3,7 +3,6 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +13,8 @@ from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
 from verbale.reading.intervals import Intervals
 from verbale.reading.layout import ATTRIBUTION
+from verbale.reading.patterns import stance_words
 from verbale.reading.sequences import softmax
-from verbale.vocabulary import cues
-from verbale.vocabulary.lexicon import Lexicon
 
 _ARTICLE = re.compile(r"(?:the|his|her|its|an?)", re.I)
 _QUOTES = '"“”„«»「」『』‹›‘'
@@ -70,16 +68,6 @@ def _whole(context: Context, source: Span, cue: Span | None) -> Span:
         return source
     between = text[source.end : cue.start]
     return source if re.search(r"[.;:\n]", between) else Span(source.start, source.end + len(between.rstrip()))
-
-
-@cache
-def stance_words() -> Lexicon[str]:
-    """Return the verbs, nouns and phrases of saying and stance, each with its class."""
-    made: Lexicon[str] = Lexicon()
-    for group in cues().values():
-        for word in (*(f for forms in group.verbs.values() for f in forms), *group.nouns, *group.phrases):
-            made.add(word, group.id)
-    return made
 
 
 def _trim(context: Context, pieces: tuple[int, int]) -> Span | None:

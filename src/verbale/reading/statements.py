@@ -9,10 +9,12 @@ import numpy.typing as npt
 from verbale.document import Span
 from verbale.findings import Mode, Speaker, Statement
 from verbale.reading.context import Context
-from verbale.reading.people import Person, name_tokens
+from verbale.reading.mentions import name_tokens
+from verbale.reading.patterns import stance_words
+from verbale.reading.people import Person
 from verbale.reading.quotation import quoted
 from verbale.reading.speakers import Speakers, as_speaker
-from verbale.reading.speeches import Speech, speeches, stance_words
+from verbale.reading.speeches import Speech, speeches
 from verbale.reading.transcripts import Turn
 from verbale.vocabulary.wordings import occasions
 

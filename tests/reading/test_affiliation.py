@@ -18,7 +18,11 @@ def parties(lead: str) -> dict[str, str | None]:
     ("lead", "name", "party"),
     [
         ("Foreign Minister Grace Otieno met her Norwegian counterpart, Ingrid Solheim, in Nairobi on Monday.", "Solheim", "NO"),
-        ("The President of the Republic of Kenya, Daniel Otieno, met Norwegian Prime Minister Ingrid Solheim in Nairobi on Monday.", "Otieno", "KE"),
+        (
+            "The President of the Republic of Kenya, Daniel Otieno, met Norwegian Prime Minister Ingrid Solheim in Nairobi on Monday.",
+            "Otieno",
+            "KE",
+        ),
         (
             "The Norwegian side was led by Foreign Minister Ingrid Solheim while Foreign Minister Grace Otieno led the Kenyan side at the "
             "talks in Nairobi on Monday.",

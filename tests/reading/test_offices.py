@@ -12,7 +12,10 @@ def found(text: str) -> list[str]:
 
 def test_an_office_has_its_prefix_and_portfolio() -> None:
     """All of "deputy minister of foreign affairs" is one office."""
-    assert found("Kenya's deputy minister of foreign affairs met the prime minister.") == ["deputy minister of foreign affairs", "prime minister"]
+    assert found("Kenya's deputy minister of foreign affairs met the prime minister.") == [
+        "deputy minister of foreign affairs",
+        "prime minister",
+    ]
 
 
 def test_a_tagged_office_takes_in_those_that_it_touches() -> None:

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from verbale.document import Span
-from verbale.findings import Engagement
+from verbale.findings import Engagement, EngagementKind
 from verbale.reading.confidence import confidence
 from verbale.reading.context import Context
 from verbale.reading.days import days
 from verbale.reading.drafts import Draft, finish
 from verbale.reading.kinds import kind_of, status_of
+from verbale.reading.patterns import contact
 from verbale.reading.people import DELEGATE, Person
 from verbale.reading.references import referred
 from verbale.reading.sides import sides
@@ -39,11 +40,31 @@ def engagements(context: Context, people: list[Person], transcript: bool) -> lis
         main.place = (venue(context) if transcript else None) or place(context, lead)
     if kind in ("dialogue", "summit"):
         main.series = series(context)
+    if kind == "visit" and main.place and main.place.country == context.speaks_for is not None and not destinations(context):
+        main.kind = "meeting"  # a guest received at home: the publisher does not report travel of its own
     drafts = [main]
-    if kind == "visit":
+    if main.kind == "visit":
         drafts += stops(main, context)
+    drafts += _signed(drafts, context)
     drafts += referred(context, drafts, people)
     return [finish(d, context) for d in drafts]
+
+
+def _signed(drafts: list[Draft], context: Context) -> list[Draft]:
+    """The signature of an agreement that the title or lead tells of beside the talks; or the talks beside a signature."""
+    main = drafts[0]
+    if main.kind == "signing":
+        talks = contact("meeting").search(context.text, len(context.document.title))
+        return [_beside(main, "meeting", talks)] if talks and len(main.people) > 1 else []
+    signs = contact("signing").search(context.text, 0, context.lead.end)
+    if signs is None or main.kind in ("call", "statement"):
+        return []
+    return [_beside(main, "signing", signs)]
+
+
+def _beside(main: Draft, kind: EngagementKind, words: re.Match[str]) -> Draft:
+    """An engagement of the same sides on the same occasion."""
+    return replace(main, kind=kind, at=Span(words.start(), words.end()), series=None, confidence=0.6)
 
 
 def _parties(draft: Draft, context: Context, lead: Span) -> None:

@@ -19,7 +19,7 @@ def words(listed: Iterable[str]) -> str:
 
 @cache
 def contact(key: str) -> re.Pattern[str]:
-    """Return what finds the words of a list of contacts.yaml: `contact`, `meeting`, `travel`, `ahead`, `done`."""
+    """Return what finds the words of a list of contacts.yaml: `contact`, `meeting`, `travel`, `signing`, `ahead`, `done`."""
     return re.compile(rf"\b{words(contacts()[key])}\b", re.I)
 
 

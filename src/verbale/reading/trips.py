@@ -24,7 +24,9 @@ def destinations(context: Context) -> list[PartyMention]:
     if travel is None:
         return []
     stop = _NO_DESTINATION.search(context.text, travel.end() + 3, context.lead.end)
-    return [m for m in context.parties_in(Span(travel.start(), stop.start() if stop else context.lead.end)) if m.form == "name"]
+    return [
+        m for m in context.parties_in(Span(travel.start(), stop.start() if stop else context.lead.end)) if m.form in ("name", "capital")
+    ]
 
 
 def stops(visit: Draft, context: Context) -> list[Draft]:
@@ -68,19 +70,26 @@ def stops(visit: Draft, context: Context) -> list[Draft]:
             written = next((m for m in places if m.form == "capital"), None) or next((m for m in places if m.form == "name"), None)
             spots = [context.sentence(m.span.start) for m in places if m.span.start > len(context.document.title)]
             own_spots = [x for x in spots if x.start >= context.lead.end] or spots
-            stop.date = next((d for d in _full(context) if any(x.start <= d.span.start < x.end for x in own_spots)), None)
+            days = [d for d in _days(context, planned=visit.status == "planned") if any(x.start <= d.span.start < x.end for x in own_spots)]
+            stop.date = next(iter(days), None)
             if stop.date is None and visit.date is not None and not _RANGE.search(visit.date.span.exact(context.text)):
                 stop.date = visit.date  # a trip of one day
             stop.place = Place(written.span.exact(context.text), host, (written.span,), 0.5) if written else None
         found.append(stop)
     if found:
         visit.people = travellers or visit.people
+        # Of those who are met on the way only the countries travelled to are parties to the visit itself.
+        away = {m.id for m in destinations(context)}
+        if away & set(hosts):
+            visit.parties = {p: s for p, s in visit.parties.items() if p == own or p in away}
     return found
 
 
-def _full(context: Context) -> list[DateMention]:
-    """The dates that name a day."""
-    return [d for d in context.dates if d.value and len(d.value) == 10]
+def _days(context: Context, *, planned: bool) -> list[DateMention]:
+    """The dates that name a day which lies, against the day of publication, where the trip does."""
+    published = (context.document.published or "")[:10]
+    full = [d for d in context.dates if d.value and len(d.value) == 10]
+    return [d for d in full if not published or str(d.value) == published or (str(d.value) > published) == planned]
 
 
 def _met_in(person: Person, context: Context, hosts: list[str]) -> str | None:

@@ -23,13 +23,14 @@ def occasions() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def contacts() -> Mapping[str, tuple[str, ...]]:
-    """Return the words by which contacts are recognised, every form of each, under `contact`, `meeting`, `travel`, `ahead` and `done`."""
+    """Return the words by which contacts are recognised, every form of each, under `contact`, `meeting`, `travel`,
+    `signing`, `ahead` and `done`."""
     name = "contacts.yaml"
     raw = files.read(name)
     if not isinstance(raw, dict) or not isinstance(raw.get("forms"), dict):
         raise VocabularyError(f"{name} must hold lists of words, and forms")
     found: dict[str, tuple[str, ...]] = {}
-    for key in ("contact", "meeting", "travel", "ahead", "done"):
+    for key in ("contact", "meeting", "travel", "signing", "ahead", "done"):
         entry = raw.get(key)
         if not isinstance(entry, dict):
             raise VocabularyError(f"{name}: {key} must hold verbs and words")

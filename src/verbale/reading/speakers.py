@@ -15,6 +15,7 @@ from verbale.reading.speeches import Speech
 
 _SEVERAL = re.compile(r"\b(?:and|officials|leaders|spokes\w+|aides?|government|administration)\b")
 _JOINT = re.compile(r"[^.;:\n]{1,60}? and [^.;:\n]{0,60}?")
+_STOP = re.compile(r"[.;\n]")
 _WORDS = re.compile(r"[a-z]+")
 _SMALL = frozenset({"the", "of", "a", "an", "s", "us", "u"})
 _PLURALS = ("ents", "ers", "aries", "ies", "officials")
@@ -49,6 +50,8 @@ class Speakers:
             return as_speaker(named[0]), named[0], 1.0
         if named:
             return Speaker(_clean(words), None, _one({p.party for p in named})), None, 0.9
+        if (named_after := self._apposed(source, speech.cue)) is not None:
+            return as_speaker(named_after), named_after, 0.95
         if whole_speaker("they").match(words):
             meant = self._group(source)
             return Speaker(meant, None, None), None, 0.8 if meant != words else 0.6
@@ -100,12 +103,18 @@ class Speakers:
         def fits(person: Person) -> bool:
             return not sex or self._leaning[person.named] * sex >= 0
 
+        if words.lower() in ("who", "the latter"):
+            before = [p for m, p in self._mentions.over(max(0, source.start - _NEAR), source.start) if m.end <= source.start]
+            return before[-1] if before else None
         near = [x for x in self._mentions.over(max(0, source.start - _NEAR), source.start) if x[0].end <= source.start and fits(x[1])]
         sentence = self._context.sentence(source.start)
         here = [x for x in near if x[0].start >= sentence.start]
         last = self._last if self._last is not None and fits(self._last) else None
         if here and not (last is not None and any(p is last for _, p in here)):
             return here[0][1]
+        previous = [x for x in near if any(x[0].start >= s.start for s in self._context.sentences_before(sentence.start, 1))]
+        if last is not None and previous and not any(p is last for _, p in previous):
+            return previous[0][1]
         if last is not None:
             return last
         if not near:
@@ -132,6 +141,16 @@ class Speakers:
                 score += len(speaker("she").findall(after)) - len(speaker("he").findall(after))
             found[person.named] += score
         return found
+
+    def _apposed(self, source: Span, cue: Span | None) -> Person | None:
+        """Who is named right after the source, before the cue: "Her counterpart, the foreign minister X, called"."""
+        text = self._context.text
+        if cue is None or not source.end < cue.start < source.end + 120 or text[source.end] != ",":
+            return None
+        inside = self._mentions.over(source.end, cue.start)
+        if len(inside) != 1 or _STOP.search(text, source.end, inside[0][0].start):
+            return None
+        return inside[0][1]
 
     def _counterpart(self, source: Span) -> Person | None:
         """Whom "her counterpart" means: the one delegate of another side than who spoke last, of the country if one is named."""

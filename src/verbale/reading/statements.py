@@ -99,9 +99,9 @@ def _turn(turn: Turn, context: Context, people: list[Person]) -> Statement:
 
 
 def _labels(label: str, person: Person) -> bool:
-    """Tell whether a label in capitals ends in the last name of a person."""
+    """Tell whether a label in capitals ends in a name of a person: "PRESIDENT X"."""
     words, name = name_tokens(label), name_tokens(person.name)
-    return bool(words and name) and (words[-1] == name[-1] or (len(words) > 1 and set(words[-2:]) <= set(name)) or words[-1] in name[:1])
+    return bool(words and name) and (words[-1] in name or (len(words) > 1 and set(words[-2:]) <= set(name)))
 
 
 def _mode(content: tuple[Span, ...], inside: npt.NDArray[np.bool_]) -> Mode:

@@ -225,6 +225,32 @@ def vocabulary_list(
             console.print(line, soft_wrap=not console.is_terminal)
 
 
+@vocabulary_app.command("suggest")
+@_one_line_errors
+def vocabulary_suggest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Readings: files and folders.", show_default=False, callback=_existing),
+    ],
+    at_least: Annotated[int, typer.Option(min=1, help="Leave out subjects of fewer documents.")] = 2,
+) -> None:
+    """List the subjects of cooperation that stored readings found and no vocabulary holds, the most frequent first."""
+    from verbale.page.names import concept_name
+    from verbale.reading.suggestions import suggest
+    from verbale.stored import stored_readings
+
+    console, count = _console(), 0
+    for one in suggest(stored_readings(paths)):
+        if one.documents >= at_least:
+            count += 1
+            near = ", ".join(concept_name(c) for c in one.nearest)
+            documents = f"  in {one.documents} document{'s' if one.documents > 1 else ''}"
+            console.print(Text.assemble((_printable(one.phrase), "bold"), documents, (f" · near {near}" if near else "", "dim")))
+            console.print(Text(f"  {_printable(one.example)} ({_printable(one.source)})", "dim"))
+    if not count:
+        print(f"verbale: no subject stands in {at_least} or more of these readings", file=sys.stderr)
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
@@ -336,8 +362,12 @@ def _sum_up(read_count: int, failures: list[str], seconds: float, out: Path | No
 
 def _complain(message: str) -> None:
     """Print one line on standard error, whatever line breaks and control characters the message carries."""
-    line = " ".join(message.split())
-    print(f"verbale: {''.join(c if c.isprintable() else '?' for c in line)}", file=sys.stderr)
+    print(f"verbale: {_printable(' '.join(message.split()))}", file=sys.stderr)
+
+
+def _printable(words: str) -> str:
+    """Return words of a document without characters that could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "?" for c in words)
 
 
 def _write(path: Path, content: str) -> None:

@@ -13,7 +13,7 @@ from verbale.reading.concepts import domain_candidates, situation_candidates
 from verbale.reading.context import Context
 from verbale.reading.domains import stage_over
 from verbale.reading.parties import PartyMention
-from verbale.vocabulary.lexicon import Lexicon, Tokens
+from verbale.vocabulary.lexicon import Lexicon, Tokens, tokens
 
 _LONGEST = 6  # words of a subject
 _SHORTEST = 4  # letters of its longest word
@@ -27,13 +27,14 @@ _DETERMINERS = [["the"], ["a"], ["an"], ["their"], ["our"], ["its"], ["this"], [
 def open_domains(context: Context, found: Sequence[Domain | Situation]) -> list[OpenDomain]:
     """Find the phrases by which parties name what they work on where no concept of the vocabulary, party, office or date stands.
 
-    The stage is that of the words around it, as for a domain; the nearest concepts are those that the encoder takes it for first.
+    The stage is that of the words around it, as for a domain.
 
     Args:
         context: the document.
         found: the domains and situations that were found in it.
     """
-    named = [m.span for m in (*context.all_parties, *context.offices, *context.dates)] + [s for f in found for s in f.spans]
+    named = [m.span for m in context.all_parties] + [o.span for o in context.offices] + [d.span for d in context.dates]
+    named += [s for f in found for s in f.spans]
     phrases: dict[str, list[tuple[float, Span]]] = {}
     for span, sure in subjects(context.words, context.all_parties):
         if not any(n.overlaps(span) for n in named):
@@ -148,13 +149,30 @@ def _names_subject(words: Tokens, part: list[int]) -> bool:
 
 
 def _nearest(context: Context, span: Span) -> tuple[str, ...]:
-    """The concepts that the encoder would take a phrase for first, were it one of them."""
+    """The concepts that share the rarest words with a phrase; beyond that those that the encoder would take it for first."""
     first, last = context.encoding.range(span.start, span.end)
     if first >= last:
         return ()
     scores = context.encoding.heads["domain"][first:last, 1:].mean(0)
-    known = vocabulary.domains()
-    return tuple(i for i in (context.encoder.domains[k] for k in np.argsort(-scores, kind="stable")) if i in known)[:_NEAREST]
+    order = [context.encoder.domains[k] for k in np.argsort(-scores, kind="stable")]
+    shared: dict[str, float] = {}
+    for word in set(tokens(span.exact(context.text)).keys):
+        for concept in _of_word().get(word, ()):
+            shared[concept] = shared.get(concept, 0.0) + 1 / len(_of_word()[word])
+    known = [c for c in dict.fromkeys([*order, *shared]) if c in vocabulary.domains()]
+    return tuple(sorted(known, key=lambda c: -shared.get(c, 0.0))[:_NEAREST])
+
+
+@cache
+def _of_word() -> dict[str, tuple[str, ...]]:
+    """Map each word of substance to the domains that have it in a term, their label or their scope."""
+    rules, found = vocabulary.open_domains(), dict[str, dict[str, None]]()
+    small = rules.general | rules.plain | rules.qualifiers | rules.leads | rules.ends
+    for concept in vocabulary.domains().values():
+        for word in tokens(" ; ".join((concept.label, concept.scope, *concept.terms, *concept.weak))).keys:
+            if len(word) >= _SHORTEST and word not in small:
+                found.setdefault(word, {})[concept.id] = None
+    return {word: tuple(concepts) for word, concepts in found.items()}
 
 
 @cache

@@ -145,7 +145,17 @@ def open_domains() -> OpenDomainRules:
             raise VocabularyError(f"{name}: the field sure of {row.id} must be a number above 0 and not above 1, not {sure!r}")
         openings.append(Opening(float(sure), _terms(row, "forms")))
     words = {k: files.texts(raw.get(k), f"{name}: {k}") for k in (*sets, *endings)}
-    return OpenDomainRules(tuple(openings), *(frozenset(words[k]) for k in sets), *(words[k] for k in endings))
+    return OpenDomainRules(
+        tuple(openings),
+        leads=frozenset(words["leads"]),
+        ends=frozenset(words["ends"]),
+        verbs=frozenset(words["verbs"]),
+        general=frozenset(words["general"]),
+        plain=frozenset(words["plain"]),
+        qualifiers=frozenset(words["qualifiers"]),
+        modifiers=words["modifiers"],
+        abstract=words["abstract"],
+    )
 
 
 @cache

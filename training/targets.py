@@ -199,7 +199,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
         if cue and min(abs(content[0] - cue[1]), abs(cue[0] - content[1])) > 400:
             cue = None
         anchor = cue or (content[0], content[0])
-        if s.get("source"):
+        if "source" in s:
             source = min(finder.all(s["source"]), key=lambda c: _apart(text, c, anchor), default=None)
         else:
             source = silver_source(text, s["speaker"], anchor)

@@ -42,7 +42,7 @@ def domains(context: Context) -> list[Domain]:
         if concept not in known or sure < DOMAIN_FLOOR:
             continue
         spans = tuple(sorted({s for _, s in evidence.places[:_SPANS]}))
-        stage = _stage(context, [s for _, s in evidence.places[:3]])
+        stage = stage_over(context, [s for _, s in evidence.places[:3]])
         found.append(Domain(concept, known[concept].label, stage, spans, round(sure, 3)))
     return sorted(found, key=lambda d: d.spans[0])
 
@@ -86,9 +86,11 @@ def weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[Con
         evidence.places += [(2 * s, p) for s, p in alone]
         evidence.places.sort(key=lambda x: (-x[0], x[1]))
         strong = [m for m in grouped.get(concept, []) if not m.weak]
+        # A concept that the model was not taught: it says nothing for or against, and a strong term decides alone.
+        silent = column is None and bool(strong)
         evidence.features = {
-            "own": logit(max(own, default=0.0)),
-            "some": logit(max(some, default=0.0)),
+            "own": 0.0 if silent else logit(max(own, default=0.0)),
+            "some": 0.0 if silent else logit(max(some, default=0.0)),
             "alone": max((s for s, _ in alone), default=0.0),
             "strong": float(bool(strong)),
             "weak": float(bool(grouped.get(concept)) and not strong),
@@ -113,7 +115,7 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
     return found
 
 
-def _stage(context: Context, spans: Sequence[Span]) -> Stage:
+def stage_over(context: Context, spans: Sequence[Span]) -> Stage:
     """The stage to which the encoder and the governing words of the sentences together give most weight."""
     scores = context.encoding.heads["stage"]
     totals = dict.fromkeys(STAGES, 0.0)

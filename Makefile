@@ -66,10 +66,13 @@ $(WORK)/2.pt: $(WORK)/1.pt
 	$(BIN)/python training/train.py --shared $(SHARED) --labels --init $< --epochs 4 --gold-times 2 --out $(WORK)/2.part.pt
 	mv $(WORK)/2.part.pt $@
 
-model: $(WORK)/2.pt  ## Train, export and calibrate the model that ships, as training/NOTES.md says
-	$(BIN)/python training/export.py $< --to $(MODEL)
+$(WORK)/vectors.npz: $(WORK)/2.pt
+	$(BIN)/python training/vectors.py $< --shared $(SHARED) --to $@
+
+model: $(WORK)/vectors.npz  ## Train, export and calibrate the model that ships, as training/NOTES.md says
+	$(BIN)/python training/export.py $(WORK)/2.pt --vectors $< --to $(MODEL)
 	$(BIN)/python training/calibrate.py --shared $(SHARED) --model $(MODEL)
-	$(BIN)/python training/export.py $< --to $(MODEL)
+	$(BIN)/python training/export.py $(WORK)/2.pt --vectors $< --to $(MODEL)
 
 clean:
 	rm -rf $(VENV) demo site build

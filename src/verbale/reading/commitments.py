@@ -12,7 +12,7 @@ from verbale.reading.patterns import together
 from verbale.reading.sequences import softmax
 from verbale.reading.sequences import spans as tag_spans
 
-FLOOR = 0.4  # confidence from which a promise is a finding
+FLOOR = 0.3  # confidence from which a promise is a finding
 _JOINTLY = re.compile(r"\bwe will jointly\b", re.I)
 _UNTIL = re.compile(r"\b(?:by|before|until|no later than|by the end of|in|on|during|later|next)\b[^.;]{0,12}$", re.I)
 

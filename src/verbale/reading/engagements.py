@@ -18,8 +18,8 @@ from verbale.reading.trips import destinations, stops
 from verbale.reading.venues import place, series, venue
 from verbale.vocabulary import groups
 
-SIDE = 0.6  # probability from which a country or organisation counts as a side
-DAY = 0.5  # probability from which a date counts as that of the engagement
+SIDE = 0.7  # probability from which a country or organisation counts as a side
+DAY = 0.4  # probability from which a date counts as that of the engagement
 _NO_LIST = re.compile(
     r"[.;:\n]|\b(?:met|meets?|with|hosted|welcomed|received|spoke|while|by|between|led|and the|to|from|after|in the presence of|"
     r"counterparts?)\b",

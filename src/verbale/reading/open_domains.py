@@ -11,9 +11,9 @@ from verbale.document import Span
 from verbale.findings import Domain, OpenDomain, Situation
 from verbale.reading.concepts import domain_candidates, situation_candidates
 from verbale.reading.context import Context
-from verbale.reading.domains import stage_over
 from verbale.reading.intervals import Intervals
 from verbale.reading.parties import PartyMention
+from verbale.reading.stages import stage_of
 from verbale.vocabulary.lexicon import Lexicon, Tokens, tokens
 
 _LONGEST = 6  # words of a subject
@@ -44,7 +44,7 @@ def open_domains(context: Context, found: Sequence[Domain | Situation]) -> list[
         OpenDomain(
             phrase,
             _nearest(context, places[0][1]),
-            stage_over(context, [s for _, s in places]),
+            stage_of(context, [s for _, s in places]),
             tuple(s for _, s in places[:_SPANS]),
             max(sure for sure, _ in places),
         )

@@ -27,6 +27,7 @@ from verbale.reading.figures import figures
 from verbale.reading.kinds import is_titled
 from verbale.reading.open_domains import open_domains
 from verbale.reading.people import people
+from verbale.reading.sequences import Floats
 from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
 from verbale.vocabulary import groups
@@ -111,3 +112,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
         )
         for parts in link(model.paths(encoding)["attribution"], encoding.arcs, model.nothing, encoding.segments)
     )
+
+
+def embed(passages: Sequence[str]) -> Floats:
+    """Return a vector of each passage, of length 1: those of like meaning lie close together by their cosine.
+
+    Shape (passages, 384); the row of a passage without words is zero.
+    """
+    return encoder().embed(passages)

@@ -25,7 +25,7 @@ from verbale.reading.confidence import choose, confidence
 from verbale.reading.context import Context
 from verbale.reading.days import days
 from verbale.reading.domains import weigh
-from verbale.reading.encoder import Encoder
+from verbale.reading.encoder import WEIGHED, Encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.kinds import kind_features, status_features
 from verbale.reading.layout import KINDS, STAGES, STATUSES
@@ -40,7 +40,6 @@ from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
 
 HERE = Path(__file__).parent
-WEIGHED = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment")
 Row = tuple[dict[str, float], bool]
 
 
@@ -131,7 +130,7 @@ def fit_classes(
     held: list[tuple[dict[str, float], str]],
     strength: float = 1.0,
     least: int = 1,
-) -> dict[str, float]:
+) -> dict[str, list[float]]:
     """Multinomial logistic regression in the layout of `confidence.choose`.
 
     Features that fewer than `least` examples have are left out. The weights of words are fitted on `data`, where the network's own scores
@@ -155,16 +154,16 @@ def fit_classes(
         p /= p.sum(1, keepdims=True)
         before, w = w, ahead - rate * (x.T @ (p - y) + strength * np.vstack([np.zeros((1, len(classes))), ahead[1:]]))
         ahead = w + step / (step + 3) * (w - before)
-    weights = {f"{c}|": round(float(w[0, k]), 3) for k, c in enumerate(classes)}
-    weights |= {f"{c}|{n}": v for i, n in enumerate(names) for k, c in enumerate(classes) if abs(v := round(float(w[i + 1, k]), 3)) >= 0.02}
+    weights = {"": w[0].round(3).tolist()}
+    weights |= {n: row.tolist() for n, row in zip(names, w[1:].round(3), strict=True) if np.abs(row).max() >= 0.02}
 
     def loss(model: float) -> float:
-        return -sum(math.log(choose(weights | {"model": model}, classes, f)[c] + 1e-9) for f, c in held)
+        return -sum(math.log(choose(weights | {"model": [model]}, classes, f)[c] + 1e-9) for f, c in held)
 
     best = min((m / 10 for m in range(31)), key=loss)
-    right = sum(max(classes, key=choose(weights | {"model": best}, classes, f).__getitem__) == c for f, c in held)
+    right = sum(max(classes, key=choose(weights | {"model": [best]}, classes, f).__getitem__) == c for f, c in held)
     print(f"{len(data)} learned, model weight {best}, right on held out {right} of {len(held)}")
-    return weights | {"model": best}
+    return weights | {"model": [best]}
 
 
 Classed = dict[str, list[tuple[dict[str, float], str]]]

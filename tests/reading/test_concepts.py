@@ -1,7 +1,7 @@
 import pytest
 
 from verbale.document import Span
-from verbale.reading.concepts import domain_candidates, sentence_around, situation_candidates, stage_shares
+from verbale.reading.concepts import domain_candidates, sentence_around, situation_candidates, stage_shares, stage_words
 
 
 def strong(text: str) -> set[str]:
@@ -18,7 +18,9 @@ def situations(text: str, *parties: str) -> set[str]:
 
 def stage(text: str, words: str) -> str:
     start = text.index(words)
-    shares = stage_shares(text, Span(start, start + len(words)))
+    span = Span(start, start + len(words))
+    sentence = sentence_around(text, span)
+    shares, _ = stage_shares(span, [(s, stage) for s, stage in stage_words(text) if s.overlaps(sentence)])
     return max(shares, key=lambda s: shares[s])
 
 

@@ -7,7 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from verbale.document import Document, Span
+from verbale.findings import Stage
 from verbale.intake.publishers import publisher_named, publisher_of
+from verbale.reading.concepts import stage_words
 from verbale.reading.dates import DateMention, date_mentions
 from verbale.reading.encoder import Encoder, Encoding
 from verbale.reading.intervals import Intervals
@@ -54,6 +56,11 @@ class Context:
     def words(self) -> Tokens:
         """The text cut into words, once for all vocabularies."""
         return tokens(self.text)
+
+    @cached_property
+    def stage_words(self) -> Intervals[Stage]:
+        """The words that govern a stage."""
+        return Intervals(stage_words(self.words))
 
     @cached_property
     def all_parties(self) -> list[PartyMention]:

@@ -18,10 +18,9 @@ from verbale.reading.layout import ARC_SIZE, ARCS, DOCUMENT, heads
 from verbale.reading.sequences import Floats, Halves, Ints, viterbi
 from verbale.reading.windows import Pieces, Window, cut, laid, windows
 
-# The kinds of finding whose confidence a model brings weights for.
-KINDS_OF_WEIGHTS = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment", "kind", "status", "stage")
-
-
+# What a model brings weights for: confidence of these, the choice of these among classes.
+WEIGHED = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment")
+CLASSED = ("kind", "status", "stage")
 PASSAGE = 300  # pieces of a passage that are embedded
 VECTOR = 384  # size of the vector of a passage
 
@@ -90,9 +89,11 @@ class Encoder:
         self.situations: tuple[str, ...] = tuple(about["situations"])
         self.transitions = {k: np.asarray(v, dtype=np.float32) for k, v in about["transitions"].items()}
         self.nothing = np.asarray(about["nothing"], dtype=np.float32)
-        self.calibration: dict[str, dict[str, float]] = about.get("calibration", {})
+        weights = about.get("calibration", {})
+        self.calibration: dict[str, dict[str, float]] = {k: v for k, v in weights.items() if k not in CLASSED}
+        self.choices: dict[str, dict[str, list[float]]] = {k: v for k, v in weights.items() if k in CLASSED}
         self.widths = heads(len(self.domains), len(self.situations))
-        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()) or not set(KINDS_OF_WEIGHTS) <= set(self.calibration):
+        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()) or not set(WEIGHED) | set(CLASSED) <= set(weights):
             raise VerbaleError(
                 f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version"
             )

@@ -19,13 +19,13 @@ _OPENING = 2  # sentences after the lead that are looked at too
 
 def kind_of(context: Context) -> tuple[EngagementKind, dict[EngagementKind, float]]:
     """The kind of the principal engagement, and the probability of each."""
-    shares = choose(context.encoder.calibration["kind"], KINDS, kind_features(context))
+    shares = choose(context.encoder.choices["kind"], KINDS, kind_features(context))
     return max(KINDS, key=lambda k: shares[k]), shares
 
 
 def status_of(context: Context) -> tuple[Status, dict[Status, float]]:
     """Whether the principal engagement was held or is planned (or past), and the probability of each."""
-    shares = choose(context.encoder.calibration["status"], STATUSES, status_features(context))
+    shares = choose(context.encoder.choices["status"], STATUSES, status_features(context))
     return max(STATUSES, key=lambda s: shares[s]), shares
 
 

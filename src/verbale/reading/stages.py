@@ -9,7 +9,7 @@ import numpy as np
 
 from verbale.document import Span
 from verbale.findings import Stage
-from verbale.reading.concepts import sentence_around, stage_cue, stage_shares
+from verbale.reading.concepts import sentence_around, stage_shares
 from verbale.reading.confidence import choose, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import STAGES
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*|\$")
 
 def stage_of(context: Context, spans: Sequence[Span]) -> Stage:
     """Return the stage that the sentences around the places of a domain, the best places first, give most weight to."""
-    shares = choose(context.encoder.calibration["stage"], STAGES, stage_features(context, spans))
+    shares = choose(context.encoder.choices["stage"], STAGES, stage_features(context, spans))
     return max(STAGES, key=lambda s: shares[s])
 
 
@@ -42,9 +42,10 @@ def stage_features(context: Context, spans: Sequence[Span]) -> dict[str, float]:
             found[f"after {word}"] += share * 0.7
         for word in _words(span.exact(text)):
             found[f"inside {word}"] += share * 0.5
-        for stage, chance in stage_shares(text, span).items():
+        shares, cue = stage_shares(span, context.stage_words.over(sentence.start, sentence.end))
+        for stage, chance in shares.items():
             found[f"words {stage}"] += share * math.log(chance + 1e-3) / 2
-        if (cue := stage_cue(text[sentence.start : span.start])) is not None:
+        if cue is not None:
             found[f"cue {cue}"] += share
         first, last = context.encoding.range(span.start, span.end)
         row = softmax(scores[first:last]).mean(0) if first < last else np.full(len(STAGES), 1 / len(STAGES))

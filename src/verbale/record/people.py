@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from verbale.record import tables as t
 from verbale.record.decisions import standing
@@ -61,10 +60,14 @@ def people(
         query = query.where(f.cluster.in_(list(clusters)))
     if party:
         query = query.where(f.cluster.in_(select(f.cluster).where(f.party == party)))
+    if limit is not None:
+        most = query.with_only_columns(f.cluster).group_by(f.cluster).order_by(func.sum(f.times).desc(), f.cluster).limit(limit)
+        clusters = connection.scalars(most).all()
+        query = query.where(f.cluster.in_(clusters))
     forms: dict[int, list[Any]] = defaultdict(list)
     for row in connection.execute(query.order_by(f.id)):
         forms[row.cluster].append(row)
-    seen = _seen(connection, [r.id for rows in forms.values() for r in rows] if clusters or party else None)
+    seen = _seen(connection, [r.id for rows in forms.values() for r in rows] if clusters or party or limit is not None else None)
     entries = [_entry(cluster, rows, seen) for cluster, rows in forms.items()]
     entries.sort(key=lambda p: (-(p.engagements + p.statements), p.name, p.key))
     return entries[:limit]
@@ -149,32 +152,24 @@ def network(
 
     With one party: whom it met; with several: how these met among themselves.
     """
-    e, a, b = t.EngagementRow, aliased(t.EngagementPartyRow), aliased(t.EngagementPartyRow)
-    year = func.substr(e.day, 1, 4)
-    met = (
-        select(e.cluster, a.party.label("a"), b.party.label("b"), func.min(year).label("year"), func.max(e.level).label("level"))
-        .add_columns(func.min(e.kind).label("kind"))
-        .join(a, a.engagement == e.id)
-        .join(b, and_(b.engagement == e.id, b.party > a.party))
-        .where(standing(e), e.status != "planned")
-        .group_by(e.cluster, a.party, b.party)
-    )
-    if len(parties) == 1:
-        met = met.where(e.id.in_(select(t.EngagementPartyRow.engagement).where(t.EngagementPartyRow.party == parties[0])))
-        met = met.where(or_(a.party == parties[0], b.party == parties[0]))
-    elif parties:
-        met = met.where(a.party.in_(list(parties)), b.party.in_(list(parties)))
-    # A date as short as a year is a beginning of the days in it.
+    m = t.MeetingRow
     low, high = bounds(since, until)
+    when: list[Any] = [m.held]
+    # A date as short as a year is a beginning of the days in it.
     if low:
-        met = met.where(or_(e.day >= low, e.day.in_((low[:4], low[:7]))))
+        when.append(or_(m.first >= low, m.first.in_((low[:4], low[:7]))))
     if high:
-        met = met.where(e.day <= high)
-    one = met.subquery()
-    columns = (one.c.a, one.c.b, one.c.year, one.c.level, one.c.kind)
+        when.append(and_(m.first <= high, m.first != ""))
+    columns = (m.a, m.b, func.substr(m.first, 1, 4).label("year"), m.level, m.kind, func.count().label("n"))
+    met = select(*columns).where(*when).group_by(*columns[:-1])
+    if len(parties) == 1:
+        wanted = [met.where(m.a == parties[0]), met.where(m.b == parties[0])]
+    else:
+        wanted = [met.where(m.a.in_(list(parties)), m.b.in_(list(parties))) if parties else met]
     counted: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in connection.execute(select(*columns, func.count().label("n")).group_by(*columns)):
-        counted[row.a, row.b, row.year or "undated"].append(row)
+    for query in wanted:
+        for row in connection.execute(query):
+            counted[row.a, row.b, row.year or "undated"].append(row)
     return [
         MeetingCount(
             (a_, b_),

@@ -128,7 +128,7 @@ def judge_surnames(seen: Sequence[PersonSeen], cluster: dict[int, int], among: C
 
 
 def _one_word(group: Sequence[PersonSeen]) -> Iterator[Found]:
-    """Compare people of one word ("Abdullah II", "Pope Francis"): the same where their offices are, and their parties unless one is a slip.
+    """Compare people of one word ("King Olaf"): the same where their offices are, and their parties unless one is a slip.
 
     Each is compared with the one before it that is seen most often.
     """

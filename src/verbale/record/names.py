@@ -95,12 +95,12 @@ def title_of(name: str) -> str | None:
 
 
 def is_full(name: str) -> bool:
-    """Tell whether a name has a family name and more: two words besides particles ("von der Leyen" has one)."""
+    """Tell whether a name has a family name and more: two words besides particles ("von der Berg" has one)."""
     return len([w for w in name_words(name) if w not in _lists().particles]) > 1
 
 
 def _pieces(part: str) -> list[str]:
-    """Cut "Al-Sudani" at the hyphen, after a particle; join "Seok-Yeol" and "Jean-Pierre"."""
+    """Cut "Al-Marri" at the hyphen, after a particle; join "Min-Seo" and "Marie-Anne"."""
     pieces = [p for p in part.replace("–", "-").strip('-.,()"“”').split("-") if p]
     bare = [fold(p.strip(".")) for p in pieces]
     if len(pieces) > 1 and bare[0] in _lists().particles:
@@ -116,7 +116,7 @@ def is_person(name: str) -> bool:
     words = [fold(w) for w in name.split()]
     if not words or not any(c.isupper() for c in name) or words[0] in ("the", "both", "all"):
         return False
-    if "and" in words or "&" in name:  # "President Biden and King Abdullah II" are two
+    if "and" in words or "&" in name:  # "President Berg and King Olaf" are two
         return False
     if lists.groups.intersection(w.strip(",.") for w in words):
         return False
@@ -142,11 +142,11 @@ def likeness(a: str, b: str) -> float:
     if not patronymics.isdisjoint((*left, *right)) and not _spelt_alike(short[0], long[0]):
         return 0.6 if short[-1] == long[-1] else 0.4  # a father's name is no given name
     if len(short) > 1 and "".join(sorted(short)) == "".join(sorted(long)):
-        return 0.97  # "Xi Jinping" and "Jinping Xi"
+        return 0.97  # "Zhao Lian" and "Lian Zhao"
     if "".join(short) == "".join(long):
-        return 0.95  # "Suk Yeol" and "Suk-yeol"
+        return 0.95  # "Min Seo" and "Min-seo"
     if short[0] == long[0] and 1 < len(short) < len(long) and fuzz.ratio("".join(short), "".join(long)) >= _JOINED:
-        return 0.92  # "Suk Yeol" and "Seok-youl"
+        return 0.92  # "Min Seo" and "Min-suh"
     total, spelt = _aligned(short, long)
     if total < len(short):
         return 0.6 if _family_agrees(short, long) else fuzz.ratio("".join(short), "".join(long)) / 200

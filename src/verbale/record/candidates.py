@@ -18,9 +18,8 @@ from verbale.record.likeness import (
     same_office,
     series_alike,
     series_core,
-    surname_of,
 )
-from verbale.record.names import is_full, likeness, name_words, title_of
+from verbale.record.names import family_words, is_full, likeness, name_words, title_of
 
 Found = tuple[int, int, Likeness]
 
@@ -113,18 +112,17 @@ def judge_surnames(seen: Sequence[PersonSeen], cluster: dict[int, int], among: C
     short: dict[str, list[PersonSeen]] = defaultdict(list)
     for person in sorted(seen, key=lambda p: (-p.times, p.id)):
         times[cluster.get(person.id, person.id)] += person.times
-        words = name_words(person.name)
         if is_full(person.name):
-            for word in dict.fromkeys((words[-1], words[0])):
+            for word in family_words(person.name):
                 full[word].append(person)
         else:
-            short[surname_of(person.name)].append(person)
+            short[family_words(person.name)[0]].append(person)
     for word, group in short.items():
         if not word or (among is not None and word not in among):
             continue
         yield from _one_word(group)
         for person in group:
-            yield from _bearer(person, full.get(surname_of(person.name), ()), cluster, times)
+            yield from _bearer(person, full.get(word, ()), cluster, times)
 
 
 def _one_word(group: Sequence[PersonSeen]) -> Iterator[Found]:

@@ -71,12 +71,15 @@ def reports(connection: Connection, keys: Iterable[int]) -> list[EngagementSeen]
             parties[key].add(party)
         people: dict[int, set[tuple[str | None, int]]] = defaultdict(set)
         named = select(g.engagement, g.party, f.side, f.cluster).join(f, f.id == g.form).where(g.engagement.in_(part))
-        for key, side, usual, cluster in connection.execute(named):
-            people[key].add((side or usual, cluster))
+        leads: dict[int, dict[str | None, int]] = defaultdict(dict)
+        for key, side, usual, cluster in connection.execute(named.order_by(g.ordinal)):
+            acted = usual if usual in parties[key] else side or usual  # for whom somebody usually acts, where that is a party
+            people[key].add((acted, cluster))
+            leads[key].setdefault(acted, cluster)
         for r in connection.execute(query.where(e.id.in_(part)).order_by(e.id)):
             day, reported = _day(r)
-            who = frozenset(parties[r.id]), frozenset(people[r.id])
-            seen.append(EngagementSeen(r.id, r.document, r.kind, r.status, who[0], day, r.place, r.country, r.series, reported, who[1]))
+            who = frozenset(parties[r.id]), frozenset(people[r.id]), frozenset(leads[r.id].items())
+            seen.append(EngagementSeen(r.id, r.document, r.kind, r.status, who[0], day, r.place, r.country, r.series, reported, *who[1:]))
     return seen
 
 

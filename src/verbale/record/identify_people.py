@@ -11,10 +11,11 @@ from verbale.record import tables as t
 from verbale.record.candidates import crowded, judge_people, judge_surnames
 from verbale.record.clusters import clusters
 from verbale.record.judgements import Pair, computed, human, judged, parts, remove, surest, write, write_clusters
-from verbale.record.likeness import Likeness, PersonSeen, surname_of
-from verbale.record.names import is_full, name_words
+from verbale.record.likeness import Likeness, PersonSeen
+from verbale.record.names import family_words, is_full, name_words
 from verbale.record.settings import get_fact, set_fact
 
+_USUAL = 0.1  # share of the times that somebody is named for a party, from which it is theirs
 _CROWDED = "crowded names"
 
 
@@ -75,7 +76,7 @@ def renew_people(connection: Connection, touched: set[int] | None) -> set[int]:
         ends = {k for p in (full.keys() ^ first.keys()) | {p for p in full.keys() & first.keys() if full[p] != first[p]} for k in p}
         joined = _joined(first, [j.pair for j in people if j.verdict == "same"])
         near = {k for start in (touched | ends | {k for j in people for k in j.pair}) for k in joined.get(start, (start,))}
-        words = {w for k in near if k in by_id for w in _edges(by_id[k].name)}
+        words = {w for k in near if k in by_id for w in family_words(by_id[k].name)}
     root = clusters([*judged(first), *people])
     second = surest(judge_surnames(seen, root, words))
     if words is not None:
@@ -90,15 +91,9 @@ def renew_people(connection: Connection, touched: set[int] | None) -> set[int]:
     return changed | _write_sides(connection, rows, root)
 
 
-def _edges(name: str) -> set[str]:
-    """Return the words that a name is looked up by where only one of them is given."""
-    words = name_words(name) or ("",)
-    return {words[0], words[-1]}
-
-
 def _short_words(pair: Pair, by_id: Mapping[int, PersonSeen]) -> set[str]:
     """Return what those of a pair that are named by one word are looked up by."""
-    return {surname_of(by_id[k].name) for k in pair if not is_full(by_id[k].name)}
+    return {family_words(by_id[k].name)[0] for k in pair if not is_full(by_id[k].name)}
 
 
 def _joined(found: Mapping[Pair, Likeness], pairs: Iterable[Pair]) -> dict[int, frozenset[int]]:
@@ -124,10 +119,13 @@ def _write_sides(connection: Connection, rows: Iterable[Any], root: Mapping[int,
     """Write for every form the party that its person is most often named for; return the forms where that has changed."""
     listed = list(rows)
     counted: dict[int, Counter[str]] = defaultdict(Counter)
+    times: Counter[int] = Counter()
     for r in listed:
         if r.party:
             counted[root.get(r.id, r.id)][r.party] += r.times
-    sides = {cluster: max(parties, key=lambda p: (parties[p], p)) for cluster, parties in counted.items()}
+        times[root.get(r.id, r.id)] += r.times
+    usual = {cluster: max(parties, key=lambda p: (parties[p], p)) for cluster, parties in counted.items()}
+    sides = {cluster: party for cluster, party in usual.items() if counted[cluster][party] >= _USUAL * times[cluster]}
     changed = [{"key": r.id, "to": sides.get(root.get(r.id, r.id))} for r in listed if r.side != sides.get(root.get(r.id, r.id))]
     if changed:
         f: Any = t.PersonForm.__table__

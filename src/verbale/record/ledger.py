@@ -23,6 +23,7 @@ News = Literal["new", "resumed", "moved", "held", "dropped"]
 SILENCE = 365
 """Days without a word after which a domain that comes up again counts as resumed."""
 
+_NEAR = 60  # characters before and after a concept within which a word of novelty is about it
 _SENTENCE_END = re.compile(r"[.!?]”?\s|\n")
 
 
@@ -171,7 +172,7 @@ def _novelty() -> Lexicon[str]:
 
 
 def _called(subject: Subject, texts: dict[str, str]) -> str | None:
-    """Return what the sources call it, by the words of the sentences in which it stands."""
+    """Return what the sources call it, by the words close to it in its sentence."""
     for source in subject.sources:
         text = texts[source.document]
         for span in source.spans:
@@ -179,6 +180,7 @@ def _called(subject: Subject, texts: dict[str, str]) -> str | None:
                 (m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)), default=max(0, span.start - 400)
             )
             end = _SENTENCE_END.search(text, span.end)
-            for match in _novelty().iter(text[start : end.start() if end else len(text)]):
+            near = text[max(start, span.start - _NEAR) : min(end.start() if end else len(text), span.end + _NEAR)]
+            for match in _novelty().iter(near):
                 return match.payload
     return None

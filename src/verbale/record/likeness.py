@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from verbale.errors import QueryError
-from verbale.record.names import likeness, name_words
+from verbale.record.names import likeness
 from verbale.vocabulary import countries, files, groups, offices
 from verbale.vocabulary.lexicon import Lexicon, tokens
 
@@ -139,12 +139,6 @@ def _international(party: str) -> bool:
     return party not in countries()
 
 
-def surname_of(name: str) -> str:
-    """Return the word of a name that it is looked up by when it stands alone."""
-    words = name_words(name)
-    return words[-1] if words else ""
-
-
 # ── series ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)|(?:19|20)\d\d")
@@ -206,7 +200,8 @@ def series_alike(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
 class EngagementSeen:
     """An engagement as one document reports it; people (each with the party acted for) and series are those of the record.
 
-    `reported` is true where `day` is that of publication, because the document names no date for what it exists to report.
+    `leads` are the people named first for each party. `reported` is true where `day` is that of publication, because the document
+    names no date for what it exists to report.
     """
 
     id: int
@@ -220,6 +215,7 @@ class EngagementSeen:
     series: int | None
     reported: bool = False
     people: frozenset[tuple[str | None, int]] = field(default_factory=frozenset)
+    leads: frozenset[tuple[str | None, int]] = field(default_factory=frozenset)
 
     def of(self, party: str) -> set[int]:
         """Return the people who acted for a party."""
@@ -255,16 +251,21 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
     elif days == 0:
         score, why = 0.55, ["same day"]
     else:
-        # Two that are both reported as held on two days are two, but for late reports and the dates of other time zones.
-        planned = "planned" in (a.status, b.status)
-        score, why = (0.40 if planned else 0.30) - 0.10 * (days - 1), [f"{days} days apart"]
+        # Two days are two engagements, but for late reports, the dates of other time zones and plans that were changed.
+        score, why = 0.30 - 0.10 * (days - 1), [f"{days} days apart"]
+    planned = "planned" in (a.status, b.status)
     sides = [(a.of(party), b.of(party)) for party in sorted(shared)]
-    if any(left and right and not left & right for left, right in sides):
-        return Likeness(-1.0, "other people for one of the parties")
     met = sum(bool(left & right) for left, right in sides)
+    others = sum(bool(left and right and not left & right) for left, right in sides)
+    # A plan does not yet know everybody, and of many parties one may be read wrongly.
+    if others > (met if planned or len(shared) > 2 else 0):
+        return Likeness(-1.0, "other people for one of the parties")
     if met:
         score += 0.30 if met > 1 else 0.0  # a leader meets several people of one party on one day
         why.append(f"the same people for {met} of the parties")
+        if not planned and len(a.parties) == 2 and any(_other_lead(a, b, party) for party in shared):
+            score -= 0.25
+            why.append("others named first")
     elif a.people and b.people and not {p for _, p in a.people} & {p for _, p in b.people}:
         return Likeness(-1.0, "other people")
     if a.kind == b.kind:
@@ -280,9 +281,20 @@ def engagements_alike(a: EngagementSeen, b: EngagementSeen) -> Likeness:
         apart = a.country and b.country and a.country != b.country
         score += 0.05 if same else -0.3 if apart else 0.0
         why.append("one place" if same else "two places")
-    if len(a.parties) > 2 and agreement > 0.8:
+    if len(shared) > 2:
         score += 0.1
+    one_day = days == 0 and len(a.day or "") >= 10 and len(b.day or "") >= 10
+    one_series = a.series is None or b.series is None or a.series == b.series
+    if one_day and one_series and agreement == 1.0 and not (a.people and b.people) and {a.kind, b.kind} != {"call", "meeting"}:
+        score = max(score, SAME)
+        why.append("nobody named in one of them")
     return Likeness(round(max(0.0, min(score, 1.0)), 3), ", ".join(why))
+
+
+def _other_lead(a: EngagementSeen, b: EngagementSeen, party: str) -> bool:
+    """Tell whether two reports name other people first for a party."""
+    left, right = ({person for side, person in x.leads if side == party} for x in (a, b))
+    return bool(left) and bool(right) and not left & right
 
 
 @lru_cache(maxsize=1 << 16)

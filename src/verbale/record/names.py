@@ -88,6 +88,12 @@ def _alone(name: str) -> list[str]:
     return words[1:] if len(words) > 1 and fold(words[0]) in lists.before else words
 
 
+def family_words(name: str) -> list[str]:
+    """Return the words of a name that may stand for it alone: the last, the first, and of three or more the last but one."""
+    words = name_words(name) or ("",)
+    return list(dict.fromkeys((words[-1], words[0], *words[-2:-1]) if len(words) > 2 else (words[-1], words[0])))
+
+
 def title_of(name: str) -> str | None:
     """Return the title that a name begins with ("President Berg"), or None."""
     titles = list(takewhile(lambda w: fold(w.strip(".,")) in _lists().honorifics, name.split()))

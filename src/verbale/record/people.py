@@ -13,6 +13,9 @@ from verbale.record.engagements import level_name
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds
 
+_SLIP = 0.005  # share of the times that somebody is seen, under which a name or office is left out
+_USUAL = 0.1  # share of the times that somebody is named for a party, from which it is theirs
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
@@ -122,6 +125,7 @@ def _counted(connection: Connection, query: Any) -> list[tuple[int, str | None, 
 def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> PersonEntry:
     times: Counter[str] = Counter()
     offices: dict[str, _Seen] = defaultdict(_Seen)
+    held: Counter[str] = Counter()
     parties: Counter[str] = Counter()
     whole = _Seen()
     for f in forms:
@@ -131,16 +135,22 @@ def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> Person
         if f.party:
             parties[f.party] += n
         if f.office:
+            held[f.office] += n
             offices[f.office].day(s.first, s.last)
         whole.engagements += s.engagements
         whole.statements += s.statements
         whole.day(s.first, s.last)
     # The usual name: of those with two words or more that are no initials the most frequent.
     names = sorted(times, key=lambda name: (sum(len(w.strip(".")) > 1 for w in name.split()) < 2, -times[name], -len(name), name))
-    held = sorted((OfficeHeld(o, s.first, s.last) for o, s in offices.items()), key=lambda o: (o.first or "", o.office))
-    party = max(sorted(parties), key=lambda p: parties[p], default=None)
+    # What is read once of somebody who is seen hundreds of times is a slip of the reader.
+    often = _SLIP * times.total()
+    names = [names[0], *(name for name in names[1:] if times[name] >= often)]
+    listed = sorted(
+        (OfficeHeld(o, s.first, s.last) for o, s in offices.items() if held[o] >= often), key=lambda o: (o.first or "", o.office)
+    )
+    party = max(sorted(p for p in parties if parties[p] >= _USUAL * times.total()), key=lambda p: parties[p], default=None)
     return PersonEntry(
-        shown(cluster), names[0], tuple(names[1:]), party, tuple(held), whole.engagements, whole.statements, whole.first, whole.last,
+        shown(cluster), names[0], tuple(names[1:]), party, tuple(listed), whole.engagements, whole.statements, whole.first, whole.last,
         tuple(shown(f.id) for f in forms),
     )  # fmt: skip
 

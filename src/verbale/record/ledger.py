@@ -176,11 +176,10 @@ def _called(subject: Subject, texts: dict[str, str]) -> str | None:
     for source in subject.sources:
         text = texts[source.document]
         for span in source.spans:
-            start = max(
-                (m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)), default=max(0, span.start - 400)
-            )
-            end = _SENTENCE_END.search(text, span.end)
-            near = text[max(start, span.start - _NEAR) : min(end.start() if end else len(text), span.end + _NEAR)]
+            low, high = max(0, span.start - _NEAR), span.end + _NEAR
+            start = max((m.end() for m in _SENTENCE_END.finditer(text, low, span.start)), default=low)
+            end = _SENTENCE_END.search(text, span.end, high)
+            near = text[start : end.start() if end else high]
             for match in _novelty().iter(near):
                 return match.payload
     return None

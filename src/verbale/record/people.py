@@ -92,34 +92,27 @@ class _Seen:
 
 
 def _seen(connection: Connection, forms: Sequence[int] | None) -> dict[int, _Seen]:
-    d, e, g, s = t.DocumentRow, t.EngagementRow, t.DelegateRow, t.StatementRow
-    came = (
-        select(g.form, func.count(e.cluster.distinct()), func.min(d.day), func.max(d.day))
-        .join(e, e.id == g.engagement)
-        .join(d, d.n == e.document)
-        .where(standing(e))
-        .group_by(g.form)
-    )
-    spoke = (
-        select(s.form, func.count(), func.min(d.day), func.max(d.day))
-        .join(d, d.n == s.document)
-        .where(s.form.is_not(None), standing(s))
-        .group_by(s.form)
-    )
+    """Count in how many engagements each form takes part and in how many statements it speaks; the days are those kept with the form."""
+    e, g, s, f = t.EngagementRow, t.DelegateRow, t.StatementRow, t.PersonForm
+    came: Any = select(g.form, func.count(e.cluster.distinct())).join(e, e.id == g.engagement).group_by(g.form)
+    spoke: Any = select(s.form, func.count()).where(s.form.is_not(None)).group_by(s.form)
+    # Where nobody has decided anything, all findings stand, and an index alone can answer.
+    decided = set(connection.scalars(select(t.DecisionRow.kind).distinct()))
+    if "engagement" in decided:
+        came = came.where(standing(e))
+    if "statement" in decided:
+        spoke = spoke.where(standing(s))
     found: dict[int, _Seen] = defaultdict(_Seen)
     chunks = [None] if forms is None else [forms[i : i + 500] for i in range(0, len(forms), 500)]
     for chunk in chunks:
-        for n, first, last, row in _counted(connection, came if chunk is None else came.where(g.form.in_(chunk))):
-            found[row].engagements += n
-            found[row].day(first, last)
-        for n, first, last, row in _counted(connection, spoke if chunk is None else spoke.where(s.form.in_(chunk))):
-            found[row].statements += n
-            found[row].day(first, last)
+        for form, n in connection.execute(came if chunk is None else came.where(g.form.in_(chunk))):
+            found[form].engagements += n
+        for form, n in connection.execute(spoke if chunk is None else spoke.where(s.form.in_(chunk))):
+            found[form].statements += n
+        days = select(f.id, f.first, f.last)
+        for form, first, last in connection.execute(days if chunk is None else days.where(f.id.in_(chunk))):
+            found[form].day(first, last)
     return found
-
-
-def _counted(connection: Connection, query: Any) -> list[tuple[int, str | None, str | None, int]]:
-    return [(row[1], row[2], row[3], row[0]) for row in connection.execute(query)]
 
 
 def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> PersonEntry:

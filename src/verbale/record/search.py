@@ -12,6 +12,7 @@ from verbale.document import Span
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
+from verbale.record.engagements import clusters_between
 from verbale.record.likeness import bounds
 from verbale.record.querying import Either, Query, parse, phrases, places, to_fts5, to_tsquery
 from verbale.vocabulary.lexicon import tokens
@@ -142,10 +143,10 @@ def _found(connection: Connection, query: Query | None, filters: Filters) -> tup
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    d, e, p = t.DocumentRow, t.EngagementRow, t.EngagementPartyRow
+    d, e = t.DocumentRow, t.EngagementRow
     listed: list[ColumnElement[bool]] = []
-    talks = select(e.document).join(p, p.engagement == e.id).where(standing(e))
-    listed += [d.n.in_(talks.where(p.party == party)) for party in filters.parties]
+    if filters.parties:
+        listed.append(d.n.in_(select(e.document).where(e.cluster.in_(clusters_between(filters.parties)), standing(e))))
     if filters.kind:
         listed.append(d.n.in_(select(e.document).where(e.kind == filters.kind, standing(e))))
     if filters.people:

@@ -8,7 +8,7 @@ GOLD ?= $(SHARED)/gold
 WORK ?= build/model
 MODEL := src/verbale/reading/model
 
-.PHONY: demo test lint docs misses bench model clean
+.PHONY: demo test lint docs misses folds bench model clean
 
 # A stamp file stands for "installed as pyproject.toml says", so that a second run installs nothing.
 $(BIN)/python:
@@ -45,9 +45,12 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict and the import contract
 docs: $(VENV)/.installed-dev  ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict
 
-misses: $(VENV)/.installed  ## Score the reading of GOLD/dev and list what it missed
-	$(BIN)/verbale read $(GOLD)/dev/docs --out READINGS
-	$(BIN)/python $(GOLD)/score.py $(GOLD)/dev $(GOLD)/dev/docs READINGS --misses
+misses: $(VENV)/.installed  ## List what the reading of gold/dev missed, by kind and cause; with FOLDS=build/folds that of gold/train
+	$(BIN)/python benchmarks/misses.py --shared $(SHARED) $(if $(FOLDS),--folds $(FOLDS))
+
+# About a quarter of an hour a fold on two cores; goes on where it was interrupted. INIT names weights that never learned from gold/train.
+folds: | $(VENV)/.installed-train  ## Five-fold cross-validation over gold/train from INIT=weights, for `make misses FOLDS=build/folds`
+	$(BIN)/python training/folds.py --shared $(SHARED) --work build/folds --init $(INIT)
 
 bench: $(VENV)/.installed-bench  ## Words a second against a bare spaCy pass; attributions against PolNeAR and a peer
 	$(BIN)/python benchmarks/speed.py
@@ -63,10 +66,13 @@ $(WORK)/2.pt: $(WORK)/1.pt
 	$(BIN)/python training/train.py --shared $(SHARED) --labels --init $< --epochs 4 --gold-times 2 --out $(WORK)/2.part.pt
 	mv $(WORK)/2.part.pt $@
 
-model: $(WORK)/2.pt  ## Train, export and calibrate the model that ships, as training/NOTES.md says
-	$(BIN)/python training/export.py $< --to $(MODEL)
+$(WORK)/vectors.npz: $(WORK)/2.pt
+	$(BIN)/python training/vectors.py $< --shared $(SHARED) --to $@
+
+model: $(WORK)/vectors.npz  ## Train, export and calibrate the model that ships, as training/NOTES.md says
+	$(BIN)/python training/export.py $(WORK)/2.pt --vectors $< --to $(MODEL)
 	$(BIN)/python training/calibrate.py --shared $(SHARED) --model $(MODEL)
-	$(BIN)/python training/export.py $< --to $(MODEL)
+	$(BIN)/python training/export.py $(WORK)/2.pt --vectors $< --to $(MODEL)
 
 clean:
-	rm -rf $(VENV) demo site build READINGS
+	rm -rf $(VENV) demo site build

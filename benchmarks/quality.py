@@ -2,7 +2,6 @@
 
 python benchmarks/quality.py                 print the figures beside those of benchmarks/quality.json
 python benchmarks/quality.py --write         keep them as the new floor
-python benchmarks/quality.py --misses        print what was missed and what was found too much
 """
 
 import argparse
@@ -76,14 +75,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=SHARED)
     ap.add_argument("--write", action="store_true")
-    ap.add_argument("--misses", action="store_true")
     a = ap.parse_args()
-    if a.misses:
-        _, tallies = record(a.shared / "gold/dev", a.shared / "gold/dev/docs", a.shared)
-        for kind, tally in tallies.items():
-            for document, what, item in tally.misses:
-                print(f"{kind}\t{what}\t{document}\t{item}")
-        return
     now = figures(a.shared)
     kept = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
     for k, v in now.items():

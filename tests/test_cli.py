@@ -122,7 +122,7 @@ def test_an_empty_folder_is_told(run, tmp_path):
         (["show", "no-such-file.json"], "no-such-file.json does not exist"),
         (["show", EXAMPLES], "directory"),
         (["attributions", EXAMPLES], "directory"),
-        (["vocabulary", "list", "colours"], "there are countries, cues, domains"),
+        (["vocabulary", "list", "colours"], "countries, cues, domains"),
         (["reed"], "reed"),
     ],
 )
@@ -269,3 +269,38 @@ def test_pipes_and_no_color_get_no_colour_and_utf_8(stored):
     command = [sys.executable, "-m", "verbale", "show", str(stored)]
     ended = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert b"\x1b" not in ended.stdout and "“We will train" in ended.stdout.decode("utf-8")
+
+
+def with_subject(phrase: str, document: str) -> str:
+    """A stored reading, one line, of a document that names a subject."""
+    raw = sample.raw()
+    start = raw["document"]["text"].index("Trade in fish")
+    raw["document"]["text"] += f"\n\n{document}"
+    spans = [{"start": start, "end": start + 13, "exact": "Trade in fish"}]
+    raw["open_domains"] = [{"phrase": phrase, "nearest": ["agriculture"], "stage": "explored", "spans": spans}]
+    return json.dumps(raw)
+
+
+def test_suggest_lists_the_subjects_of_stored_readings(run, tmp_path):
+    folder = tmp_path / "readings"
+    folder.mkdir()
+    (folder / "a.json").write_text(with_subject("falconry", "a"), "utf-8")
+    (folder / "more.jsonl").write_text(with_subject("falconry", "b") + "\n" + with_subject("lighthouse keeping", "c") + "\n", "utf-8")
+    (folder / "notes.txt").write_text("no reading", "utf-8")
+    code, out, err = run("vocabulary", "suggest", folder)
+    assert (code, err) == (0, "") and "falconry  in 2 documents · near Agriculture" in out and "lighthouse" not in out
+    assert "Trade in fish is worth more than" in out
+    assert "lighthouse keeping  in 1 document · near" in run("vocabulary", "suggest", folder, "--at-least", "1")[1]
+
+
+def test_suggest_names_the_file_that_is_no_reading(run, tmp_path):
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}", "utf-8")
+    code, _, err = run("vocabulary", "suggest", wrong)
+    assert code == 1 and str(wrong) in err and err.count("\n") == 1
+
+
+def test_suggest_says_when_there_is_nothing(run, tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(sample.raw()), "utf-8")
+    code, out, err = run("vocabulary", "suggest", tmp_path)
+    assert (code, out) == (0, "") and "no subject" in err

@@ -11,7 +11,7 @@ from rich.console import Console
 
 import sample
 from verbale.document import Document, Span
-from verbale.findings import Commitment, Domain, Engagement, Figure, Party, Reading, Situation, Speaker, Statement
+from verbale.findings import Commitment, Domain, Engagement, Figure, OpenDomain, Party, Reading, Situation, Speaker, Statement
 from verbale.page import print_reading, render_html
 from verbale.page.marks import edges, marks
 
@@ -65,6 +65,7 @@ def everything_at(text: str, spans: list[Span], words: str = "x") -> Reading:
         True,
         engagements=(engagement,),
         domains=(Domain(words, words, "explored", at, 0.3),),
+        open_domains=(OpenDomain(words, (words,), "explored", at),),
         situations=(Situation(words, words, words, at),),
         statements=tuple(Statement(speaker, s, s, (s,), "direct", 0.5, words, True, s) for s in spans),
         commitments=(Commitment((words,), (words,), words, at),),
@@ -90,6 +91,18 @@ def test_the_page_holds_every_finding_with_a_link_to_its_words():
     links = {a["href"] for tag, a in page.tags if tag == "a" and (a["href"] or "").startswith("#")}
     assert len(identifiers) == len(set(identifiers))
     assert {link[1:] for link in links} <= set(identifiers)
+
+
+def test_subjects_outside_the_vocabulary_are_a_layer_of_their_own():
+    raw = sample.raw()
+    words = sample.span("Trade in fish")
+    raw["open_domains"] = [{"phrase": "trade in fish", "nearest": ["agriculture"], "stage": "explored", "spans": [words]}]
+    reading = Reading.from_dict(raw)
+    html = render_html(reading)
+    place = f"open-domains-{words['start']}-{words['end']}"
+    assert f'id="{place}"' in html and f'href="#{place}"' in html and 'id="show-open-domains" checked>' in html
+    assert "Trade in fish explored Agriculture" in " ".join(" ".join(Page(html).words).split())
+    assert "[U Trade in fish]" in printed(reading) and "Trade in fish · explored · near Agriculture" in printed(reading)
 
 
 def test_stance_negation_and_occasion_are_shown():

@@ -4,13 +4,17 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from verbale.document import Document
+
+MENDED = Path(__file__).parent / "labels/mended.jsonl"
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def polnear(part: Path) -> Iterator[Labelled]:
 
 
 def records(labels: Path, documents: Path) -> Iterator[Labelled]:
-    """Read gold records (`ID.json`) with the Markdown documents that they annotate (`ID.md`)."""
+    """Read gold records (`ID.json`) with the Markdown documents that they annotate (`ID.md`), mended as `labels/mended.jsonl` says."""
     for path in sorted(labels.glob("*.json")):
         source = documents / f"{path.stem}.md"
         if not source.exists():
@@ -71,10 +75,46 @@ def records(labels: Path, documents: Path) -> Iterator[Labelled]:
         yield Labelled(
             path.stem,
             document.text,
-            gold=json.loads(path.read_text("utf-8")),
+            gold=mend(json.loads(path.read_text("utf-8")), mended().get(path.stem, []), document.text),
             published=str(front.get("published_time") or front.get("date") or ""),
             fields=front,
         )
+
+
+class MendError(Exception):
+    """A change of `labels/mended.jsonl` that does not find what it changes."""
+
+
+@cache
+def mended() -> dict[str, list[dict[str, Any]]]:
+    """Read the changes to labels of other people, by the id of the document."""
+    return {r["id"]: r["changes"] for r in map(json.loads, MENDED.read_text("utf-8").splitlines())}
+
+
+def mend(gold: dict[str, Any], changes: list[dict[str, Any]], text: str) -> dict[str, Any]:
+    """Return a gold record with changes made to it; the record that is given stays as it is.
+
+    A change names its `kind` (`domain`, `statement`, `commitment`) and its `op`: `add` puts a new row in, `set` gives fields of a row new
+    values, `drop` takes a row out. A row is found by its concept (`id`), or by where its words stand. Words are places in the text.
+
+    Raises:
+        MendError: there is no row to change, or there is one already where a row is to be added.
+    """
+    record = deepcopy(gold)
+    for change in changes:
+        rows = record[f"{change['kind']}s"]
+        row = {k: text[v[0] : v[1]] if k in PLACED and v else v for k, v in change.items() if k not in ("kind", "op")}
+        key = next(k for k in ("id", "content", "quote") if k in row)
+        same = [r for r in rows if " ".join(r[key].split()) == " ".join(row[key].split())]
+        if bool(same) == (change["op"] == "add"):
+            raise MendError(f"{gold['id']}: {change} finds {len(same)} rows; mend labels/mended.jsonl")
+        if change["op"] == "add":
+            rows.append(row)
+        elif change["op"] == "drop":
+            rows.remove(same[0])
+        else:
+            same[0].update(row)
+    return record
 
 
 def archive(labels: Path, corpus: Path) -> Iterator[Labelled]:
@@ -122,3 +162,4 @@ def placing(record: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 QUOTING = ("domains", "situations", "statements", "commitments", "figures")
+PLACED = ("quote", "content", "cue", "source")

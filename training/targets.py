@@ -93,7 +93,7 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     return "".join(c for _, c in kept), [i for i, _ in kept]
 
 
-class _Finder:
+class Finder:
     """Finds the quotations of labels in a text, whatever its white space and quotation marks."""
 
     def __init__(self, text: str) -> None:
@@ -120,6 +120,13 @@ class _Finder:
         return places[0] if places else None
 
 
+def _apart(text: str, source: tuple[int, int], anchor: tuple[int, int]) -> tuple[int, int]:
+    """How far a source stands from its cue: ends of sentences between them, then characters."""
+    between = text[min(source[1], anchor[1]) : max(source[0], anchor[0])]
+    return len(_STOP.findall(between)), abs(source[0] - anchor[0])
+
+
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[MDJS]r)(?<!\bMs)[.!?][\"”’)]*(?=\s)|\n")
 _PRONOUN = re.compile(r"\b(?:he|she|they|we|it)\b", re.I)
 _ROLE = re.compile(
     r"\b(?:the\s+)?(?:(?:Vice|Deputy)\s+)?(?:President|Prime\s+Minister|Minister|Secretary|Chancellor|Ambassador|King|Amir|leaders?|sides?|"
@@ -178,7 +185,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
     """
     gold, text = item.gold, item.text
     assert gold is not None
-    painter, finder = _Painter(pieces), _Finder(text)
+    painter, finder = _Painter(pieces), Finder(text)
     attributions = []
     for s in gold["statements"]:
         content = finder.first(s["content"])
@@ -192,8 +199,8 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
         if cue and min(abs(content[0] - cue[1]), abs(cue[0] - content[1])) > 400:
             cue = None
         anchor = cue or (content[0], content[0])
-        if s.get("source"):
-            source = min(finder.all(s["source"]), key=lambda c: abs(c[0] - anchor[0]), default=None)
+        if "source" in s:
+            source = min(finder.all(s["source"]), key=lambda c: _apart(text, c, anchor), default=None)
         else:
             source = silver_source(text, s["speaker"], anchor)
         if source and source[0] < content[1] and content[0] < source[1]:
@@ -242,7 +249,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
     )
 
 
-def _entities(gold: dict[str, Any], finder: _Finder, painter: _Painter) -> Ints:
+def _entities(gold: dict[str, Any], finder: Finder, painter: _Painter) -> Ints:
     row = np.zeros(painter.n, dtype=np.int64)
     people: dict[str, set[str]] = defaultdict(set)
     for e in gold["engagements"]:

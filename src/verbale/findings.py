@@ -96,6 +96,17 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDomain:
+    """A subject of cooperation that the vocabulary of domains lacks: its `phrase` in lower case, and the ids of the `nearest` domains."""
+
+    phrase: str
+    nearest: tuple[str, ...]
+    stage: Stage
+    spans: tuple[Span, ...]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A region or situation on which views were exchanged; `kind` is `region` or `situation`."""
 
@@ -179,6 +190,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     figures: tuple[Figure, ...] = ()
+    open_domains: tuple[OpenDomain, ...] = ()
     reader: str = ""
 
     def to_dict(self) -> dict[str, Any]:

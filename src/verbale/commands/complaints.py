@@ -34,8 +34,12 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 def complain(message: str) -> None:
     """Print one line on standard error, whatever line breaks and control characters the message carries."""
-    line = " ".join(message.split())
-    print(f"verbale: {''.join(c if c.isprintable() else '?' for c in line)}", file=sys.stderr)
+    print(f"verbale: {printable(' '.join(message.split()))}", file=sys.stderr)
+
+
+def printable(words: str) -> str:
+    """Return words of a document without characters that could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "?" for c in words)
 
 
 def complain_of(failures: list[str]) -> None:

@@ -1,12 +1,14 @@
-"""Commands about the controlled lists: vocabulary list."""
+"""Commands about the controlled lists: vocabulary list and suggest."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from verbale.commands.complaints import one_line_errors
+from verbale.commands.complaints import complain, one_line_errors, printable
+from verbale.commands.sources import existing
 from verbale.commands.terminal import console
 
 app = typer.Typer(help="The controlled lists that readings use.", no_args_is_help=True)
@@ -32,6 +34,32 @@ def vocabulary_list(
     else:
         for line in _vocabulary_lines(read_file(f"{name}.yaml")):
             output.print(line, soft_wrap=not output.is_terminal)
+
+
+@app.command("suggest")
+@one_line_errors
+def vocabulary_suggest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Readings: files and folders.", show_default=False, callback=existing),
+    ],
+    at_least: Annotated[int, typer.Option(min=1, help="Leave out subjects of fewer documents.")] = 2,
+) -> None:
+    """List the subjects of cooperation that stored readings found and no vocabulary holds, the most frequent first."""
+    from verbale.page.names import concept_name
+    from verbale.reading.suggestions import suggest
+    from verbale.stored import stored_readings
+
+    output, count = console(), 0
+    for one in suggest(stored_readings(paths)):
+        if one.documents >= at_least:
+            count += 1
+            near = ", ".join(concept_name(c) for c in one.nearest)
+            documents = f"  in {one.documents} document{'s' if one.documents > 1 else ''}"
+            output.print(Text.assemble((printable(one.phrase), "bold"), documents, (f" · near {near}" if near else "", "dim")))
+            output.print(Text(f"  {printable(one.example)} ({printable(one.source)})", "dim"))
+    if not count:
+        complain(f"no subject stands in {at_least} or more of these readings")
 
 
 def _vocabulary_lines(raw: Any) -> Iterator[Text]:

@@ -29,6 +29,7 @@ _LETTERS = {
     "delegates": "N",
     "parties": "P",
     "domains": "D",
+    "open-domains": "U",
     "situations": "R",
     "figures": "F",
 }
@@ -57,7 +58,8 @@ def render_html(reading: Reading) -> str:
 
 def _toolbar() -> list[tuple[str, str]]:
     """Return the layers as people look for them: who, when and where, what, who said what."""
-    order = ("parties", "delegates", "engagements", "when-where", "domains", "situations", "statements", "commitments", "figures")
+    what = ("domains", "open-domains", "situations", "statements", "commitments", "figures")
+    order = ("parties", "delegates", "engagements", "when-where", *what)
     names: dict[str, str] = {str(layer): name for layer, name in LAYERS.items()}
     return [(layer, names[layer]) for layer in order]
 

@@ -10,7 +10,9 @@ from verbale.findings import Reading
 from verbale.page.names import concept_name, party_name
 from verbale.page.outline import manner
 
-Layer = Literal["engagements", "parties", "delegates", "when-where", "domains", "situations", "statements", "commitments", "figures"]
+Layer = Literal[
+    "engagements", "parties", "delegates", "when-where", "domains", "open-domains", "situations", "statements", "commitments", "figures"
+]
 
 # In the order in which marks over the same words are nested, the outermost first.
 LAYERS: dict[Layer, str] = {
@@ -21,6 +23,7 @@ LAYERS: dict[Layer, str] = {
     "delegates": "Delegates",
     "parties": "Parties",
     "domains": "Domains",
+    "open-domains": "Other subjects",
     "situations": "Situations",
     "figures": "Figures",
 }
@@ -90,6 +93,9 @@ def _placed(reading: Reading) -> Iterator[tuple[Span, Layer, str, str, str]]:
     for n, domain in enumerate(reading.domains, 1):
         for span in domain.spans:
             yield span, "domains", "", f"Domain: {domain.label} ({domain.stage})", f"domain-{n}"
+    for n, subject in enumerate(reading.open_domains, 1):
+        for span in subject.spans:
+            yield span, "open-domains", "", f"Subject outside the vocabulary ({subject.stage})", f"open-domain-{n}"
     for n, situation in enumerate(reading.situations, 1):
         for span in situation.spans:
             yield span, "situations", "", f"{concept_name(situation.kind)}: {situation.label}", f"situation-{n}"

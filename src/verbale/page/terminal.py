@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from verbale.document import Span
-from verbale.findings import Engagement, Reading, Speaker
+from verbale.findings import Engagement, OpenDomain, Reading, Speaker
 from verbale.page.marks import Edge, Mark, edges, marks
 from verbale.page.names import concept_name, party_name
 from verbale.page.outline import amount, delegations, manner, statement_words, unsure, words
@@ -18,6 +18,7 @@ _STYLES = {
     "delegates": "bold magenta",
     "when-where": "bold cyan",
     "domains": "bold green",
+    "open-domains": "green",
     "situations": "bold yellow",
     "commitments": "underline",
     "figures": "bold red",
@@ -34,6 +35,7 @@ _LETTERS = {
     "delegates": ("N", "delegate"),
     "when-where": ("W", "date or place"),
     "domains": ("D", "domain"),
+    "open-domains": ("U", "other subject"),
     "situations": ("R", "region or situation"),
     "source": ("S", "source of a statement"),
     "cue": ("V", "cue"),
@@ -57,6 +59,7 @@ def print_reading(reading: Reading, console: Console) -> None:
     for engagement in reading.engagements:
         _print_engagement(page, engagement, text)
     page.section("Domains", (_concept(d.label, d.stage, d.spans, "domains", d.confidence, text) for d in reading.domains))
+    page.section("Other subjects", (_open_domain(o, text) for o in reading.open_domains))
     page.section("Situations", (_concept(s.label, s.kind, s.spans, "situations", s.confidence, text) for s in reading.situations))
     page.section(
         "Statements",
@@ -120,6 +123,13 @@ def _print_engagement(page: "_Page", engagement: Engagement, text: str) -> None:
 def _concept(label: str, kind: str, spans: tuple[Span, ...], style: str, confidence: float, text: str) -> Text:
     """Return the line of a domain or situation, with the words that first carry it."""
     return _parts((label, "bold"), (f" · {kind} · ", ""), (words(spans[:1], text), _STYLES[style]), confidence)
+
+
+def _open_domain(subject: OpenDomain, text: str) -> Text:
+    """Return the line of a subject outside the vocabulary, with the concepts that are nearest to it."""
+    near = ", ".join(concept_name(c) for c in subject.nearest)
+    found = (words(subject.spans[:1], text), _STYLES["open-domains"])
+    return _parts(found, (f" · {subject.stage}", ""), (f" · near {near}" if near else "", "dim"), subject.confidence)
 
 
 def _print_text(page: "_Page", reading: Reading) -> None:

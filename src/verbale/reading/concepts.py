@@ -263,22 +263,10 @@ def _stage_lexicon() -> Lexicon[Stage]:
     return lexicon
 
 
-def stage_of(text: str, span: Span) -> tuple[Stage, float]:
-    """Return how far the sentence around a span takes the domain that it carries, and how sure that is, between 0 and 1."""
-    return stage_of_domain(text, [span])
-
-
-def stage_of_domain(text: str, spans: Sequence[Span]) -> tuple[Stage, float]:
-    """Return how far a document takes a domain, from every place that carries it, and how sure that is, between 0 and 1.
-
-    The stage that the sentences together give most weight to is chosen.
-    """
-    totals = dict.fromkeys(vocabulary.stages(), 0.0)
-    for span in spans:
-        for stage, share in stage_shares(text, span).items():
-            totals[stage] += share
-    best = max(totals, key=lambda stage: totals[stage])
-    return best, round(totals[best] / max(1, len(spans)), 4)
+def stage_cue(words: str) -> Stage | None:
+    """Return the stage of the last word in a text that governs one, or None."""
+    found = _stage_lexicon().find(words)
+    return found[-1].payload if found else None
 
 
 def stage_shares(text: str, span: Span) -> dict[Stage, float]:

@@ -11,6 +11,7 @@ from verbale.findings import (
     Domain,
     Engagement,
     Figure,
+    OpenDomain,
     Reading,
     Situation,
     Statement,
@@ -23,13 +24,15 @@ from verbale.reading.domains import domains, situations
 from verbale.reading.encoder import encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.figures import figures
-from verbale.reading.kinds import words_of
+from verbale.reading.kinds import is_titled
+from verbale.reading.open_domains import open_domains
 from verbale.reading.people import people
+from verbale.reading.sequences import Floats
 from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
 from verbale.vocabulary import groups
 
-Finding = TypeVar("Finding", Engagement, Domain, Situation, Statement, Commitment, Figure)
+Finding = TypeVar("Finding", Engagement, Domain, Situation, Statement, Commitment, Figure, OpenDomain)
 
 # A document that the first look gives less than this is let go without a full reading; set so that no document
 # about talks of the labelled sets is lost (see benchmarks/quality.json).
@@ -61,7 +64,7 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
     parties = {p.id for e in met if e.principal for p in e.parties}
     homes = {d.name: d.party for e in met if e.principal for d in e.delegates}
     named = [p if p.party else replace(p, party=homes.get(p.name)) for p in named]
-    subjects = domains(context)
+    subjects, views = domains(context), situations(context, parties)
     said = statements(context, named, spoken)
     return Reading(
         document=document,
@@ -69,10 +72,11 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
         confidence=round(sure, 3),
         engagements=_kept(met, min_confidence),
         domains=_kept(subjects, min_confidence),
-        situations=_kept(situations(context, parties), min_confidence),
+        situations=_kept(views, min_confidence),
         statements=_kept(said, min_confidence),
         commitments=_kept(commitments(context, met, subjects, said), min_confidence),
         figures=_kept(figures(document.text), min_confidence),
+        open_domains=_kept(open_domains(context, [*subjects, *views]), min_confidence),
         reader=model.version,
     )
 
@@ -84,7 +88,7 @@ def about_features(context: Context, met: Sequence[Engagement]) -> dict[str, flo
         "model": logit(context.encoding.document["about_talks"]),
         "sides": float(len(main.parties) > 1 or any(p.id in groups() for p in main.parties)),
         "met": float(len({d.party for d in main.delegates if d.party}) > 1),
-        "title": float(any(w.startswith("title:") for w in words_of(context))),
+        "title": float(is_titled(context)),
     }
 
 
@@ -108,3 +112,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
         )
         for parts in link(model.paths(encoding)["attribution"], encoding.arcs, model.nothing, encoding.segments)
     )
+
+
+def embed(passages: Sequence[str]) -> Floats:
+    """Return a vector of each passage, of length 1: those of like meaning lie close together by their cosine.
+
+    Shape (passages, 384); the row of a passage without words is zero.
+    """
+    return encoder().embed(passages)

@@ -45,9 +45,9 @@ def _lists() -> _Lists:
     for spellings in raw["spellings"]:
         first, *others = files.texts(spellings, f"{name}: spellings")
         standing.update({o.replace("-", ""): first.replace("-", "") for o in others})
-    listed = ("honorifics", "particles", "patronymics", "endings", "before", "groups")
+    listed = ("courtesies", "honorifics", "particles", "patronymics", "endings", "before", "groups")
     words = {k: frozenset(files.texts(raw.get(k), f"{name}: {k}")) for k in listed}
-    return _Lists(**words, standing=standing)
+    return _Lists(words.pop("courtesies") | words.pop("honorifics"), **words, standing=standing)
 
 
 @cache

@@ -23,6 +23,8 @@ from verbale.vocabulary.entries import (
     Level,
     NotConcepts,
     Office,
+    OpenDomainRules,
+    Opening,
     StageEntry,
     Titles,
 )
@@ -37,6 +39,8 @@ __all__ = [
     "KindEntry",
     "NotConcepts",
     "Office",
+    "OpenDomainRules",
+    "Opening",
     "StageEntry",
     "Titles",
     "contexts",
@@ -49,6 +53,7 @@ __all__ = [
     "not_parties",
     "occasions",
     "offices",
+    "open_domains",
     "places",
     "shared_heads",
     "situations",
@@ -124,6 +129,33 @@ def not_concepts() -> NotConcepts:
 def shared_heads() -> frozenset[str]:
     """Return the nouns that the parts of a list may share ("economic and humanitarian assistance")."""
     return frozenset(files.texts(files.read("shared_heads.yaml"), "shared_heads.yaml"))
+
+
+@cache
+def open_domains() -> OpenDomainRules:
+    """Return how subjects of cooperation that no vocabulary holds are told."""
+    name, sets, endings = "open_domains.yaml", ("leads", "ends", "verbs", "general", "plain", "qualifiers"), ("modifiers", "abstract")
+    raw = files.read(name)
+    if not isinstance(raw, dict) or not set(raw) <= {"openings", *sets, *endings}:
+        raise VocabularyError(f"{name} must hold {', '.join(('openings', *sets, *endings))}, and nothing else")
+    openings = []
+    for row in files.rows(name, raw.get("openings"), ("sure", "forms")):
+        sure = row.raw.get("sure")
+        if not isinstance(sure, int | float) or not 0 < sure <= 1:
+            raise VocabularyError(f"{name}: the field sure of {row.id} must be a number above 0 and not above 1, not {sure!r}")
+        openings.append(Opening(float(sure), _terms(row, "forms")))
+    words = {k: files.texts(raw.get(k), f"{name}: {k}") for k in (*sets, *endings)}
+    return OpenDomainRules(
+        tuple(openings),
+        leads=frozenset(words["leads"]),
+        ends=frozenset(words["ends"]),
+        verbs=frozenset(words["verbs"]),
+        general=frozenset(words["general"]),
+        plain=frozenset(words["plain"]),
+        qualifiers=frozenset(words["qualifiers"]),
+        modifiers=words["modifiers"],
+        abstract=words["abstract"],
+    )
 
 
 @cache
@@ -275,16 +307,6 @@ def places() -> Mapping[str, str]:
             if found.setdefault(place, code) != code:
                 raise VocabularyError(f"{name}: {place} stands under {found[place]} and under {code}")
     return MappingProxyType(found)
-
-
-@cache
-def occasions() -> Mapping[str, tuple[str, ...]]:
-    """Return the words that open and close the phrase of an occasion of speech, under `leads` and `nouns`."""
-    name = "occasions.yaml"
-    raw = files.read(name)
-    if not isinstance(raw, dict):
-        raise VocabularyError(f"{name} must hold leads and nouns")
-    return MappingProxyType({k: files.texts(raw.get(k), f"{name}: {k}") for k in ("leads", "nouns")})
 
 
 @cache

@@ -221,3 +221,38 @@ class CueClass:
     def forms(self) -> tuple[str, ...]:
         """Every verb in every inflection, every noun and phrase."""
         return tuple(dict.fromkeys([f for forms in self.verbs.values() for f in forms] + [*self.nouns, *self.phrases]))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Words after which a subject of cooperation stands, and the share of the phrases found by them that are subjects."""
+
+    sure: float
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDomainRules:
+    """How subjects that no vocabulary holds are told.
+
+    Attributes:
+        openings: what stands before a subject.
+        leads: words at the start of a phrase that do not belong to the subject.
+        ends: words that end a phrase.
+        verbs: words that show that what stands before them is a clause of its own.
+        general: nouns that a subject does not end in.
+        plain: nouns that name a subject only with another noun before them.
+        qualifiers: words that are no such noun, besides those that end as adjectives do.
+        modifiers: endings of adjectives.
+        abstract: endings of single words that name no subject by themselves.
+    """
+
+    openings: tuple[Opening, ...]
+    leads: frozenset[str]
+    ends: frozenset[str]
+    verbs: frozenset[str]
+    general: frozenset[str]
+    plain: frozenset[str]
+    qualifiers: frozenset[str]
+    modifiers: tuple[str, ...]
+    abstract: tuple[str, ...]

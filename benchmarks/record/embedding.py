@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from verbale.reading import embed
 from verbale.record.embedding import Embed, embed_words
 
 
@@ -23,8 +24,9 @@ def measure(name: str, embed: Embed) -> None:
     for column, vectors in zip(columns[1:], asked, strict=True):
         likeness = vectors @ passages.T
         ranks = (likeness > np.diag(likeness)[:, None]).sum(1) + 1
-        print(f"{name:<8}{column:<12}first {np.mean(ranks == 1):.3f}  reciprocal rank {np.mean(1 / ranks):.3f}")
+        print(f"{name:<9}{column:<12}first {np.mean(ranks == 1):.3f}  reciprocal rank {np.mean(1 / ranks):.3f}")
 
 
 if __name__ == "__main__":
     measure("words", embed_words)
+    measure("encoder", embed)

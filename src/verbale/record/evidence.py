@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, exists, select
 
 from verbale.document import Span
@@ -17,6 +18,7 @@ from verbale.record.querying import Either, Phrase
 from verbale.record.words import folded_words
 
 _DOCUMENTS = 60  # later documents looked into at most
+_PASSAGES = 30  # passages that are embedded at most: those nearest in words
 _NEAR = 0.12  # likeness under which a passage has nothing to do with the promise
 _DELIVERED, _FIGURE, _DOMAIN = 0.20, 0.08, 0.05  # what a delivered domain, a figure, and a domain in common add to the likeness
 
@@ -50,9 +52,17 @@ def candidates(connection: Connection, commitment: int, embed: Embed = embed_wor
     places = [(row, span) for row in later for span in passages(row.text) if _shares(span.exact(row.text), query)]
     if not places:
         return []
+    places = _nearest(words, places)
     vectors = embed([words, *(span.exact(row.text) for row, span in places)])
     found = _weighed(connection, places, vectors[1:] @ vectors[0], domains)
     return sorted(found, key=lambda x: (-x.score, x.day or "", x.source.document, x.source.spans))[:limit]
+
+
+def _nearest(words: str, places: Sequence[tuple[Any, Span]]) -> list[tuple[Any, Span]]:
+    """Return the passages nearest in words, so that only these have to be embedded by meaning."""
+    vectors = embed_words([words, *(span.exact(row.text) for row, span in places)])
+    order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:_PASSAGES]
+    return [places[i] for i in sorted(order.tolist())]
 
 
 def _later(connection: Connection, promise: Any, wanted: set[str], domains: set[str]) -> list[Any]:

@@ -20,7 +20,7 @@ from verbale.record import search as search_
 from verbale.record import stats as stats_
 from verbale.record.answers import Answer, coverage
 from verbale.record.connection import connect, reading
-from verbale.record.embedding import Embed, embed_words
+from verbale.record.embedding import Embed, embed_meaning
 from verbale.record.judgements import Kind
 from verbale.record.keys import key_range
 from verbale.record.renewal import renew
@@ -48,7 +48,7 @@ class Record:
         embed: what embeds passages for comparison and evidence.
     """
 
-    def __init__(self, url: str | Path, embed: Embed = embed_words) -> None:
+    def __init__(self, url: str | Path, embed: Embed = embed_meaning) -> None:
         self._engine = connect(url)
         self._embed = embed
 

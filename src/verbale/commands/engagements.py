@@ -38,7 +38,7 @@ def timeline(
             "what": lambda e: e.series or e.place or "",
             "people": lambda e: ", ".join(p.name for p in e.people),
             "domains": lambda e: ", ".join(f"{s.concept} {s.stage}" if s.stage else s.concept for s in e.subjects),
-            "sources": lambda e: "; ".join(s.url or s.title for s in e.sources),
+            "sources": lambda e: "; ".join(s.title for s in e.sources),
         }
         give(answer, answer.coverage, form, columns)
 

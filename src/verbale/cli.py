@@ -20,6 +20,8 @@ from rich.text import Text
 
 import verbale
 from verbale.errors import IntakeError, VerbaleError
+from verbale.exchange_cli import app as exchange_app
+from verbale.exchange_cli import import_skos
 from verbale.record_cli import app as record_app
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ app = typer.Typer(
 vocabulary_app = typer.Typer(help="The controlled lists that readings use.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(record_app)  # the commands of the record stand beside these
+app.add_typer(exchange_app)
+vocabulary_app.command("import")(import_skos)
 
 _PIPE_WIDTH = 100  # columns when the output is no terminal
 STDIN = Path("-")

@@ -14,6 +14,7 @@ from verbale.findings import Reading
 from verbale.record import accounts as accounts_
 from verbale.record import comparison, engagements, followup, identity, lookup, review, statements, store
 from verbale.record import evidence as evidence_
+from verbale.record import extract as extract_
 from verbale.record import ledger as ledger_
 from verbale.record import people as people_
 from verbale.record import search as search_
@@ -105,6 +106,24 @@ class Record:
     def reading(self, document: str) -> Reading | None:
         """Return what the reader found in the document of this id, or None."""
         return store.stored_reading(self._engine, document)
+
+    def extract(
+        self,
+        parties: Sequence[str] = (),
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Iterator[extract_.Extract]:
+        """Give what the record holds of each document between parties and dates, the earliest first: its findings as they stand."""
+        identity.renew(self._engine)
+        with reading(self._engine) as connection:
+            known = lookup.parties(connection, parties)
+            yield from extract_.extract(connection, known, since=since, until=until, documents=documents)
+
+    def party_codes(self, written: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes of parties given as code or name."""
+        return self._one(lambda c: lookup.parties(c, written))
 
     def document_id(self, written: str) -> str:
         """Return the id of a document given by id, the beginning of its id, address or title."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time
 from typing import IO
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import verbale
@@ -38,7 +39,7 @@ def feed(selection: Selection, entries: list[EngagementEntry], news: dict[str, l
     root = ET.Element(f"{{{_NS}}}feed", {"xml:lang": "en"})
     between = " and ".join(party_label(p) for p in selection.parties)
     _put(root, "title", "Talks" + (f" between {between}" if between else "") + (f": {selection.query}" if selection.query else ""))
-    _put(root, "id", f"urn:verbale:feed:{'-'.join(selection.parties) or 'all'}{':' + selection.query if selection.query else ''}")
+    _put(root, "id", f"urn:verbale:feed:{'-'.join(selection.parties) or 'all'}{':' + quote(selection.query) if selection.query else ''}")
     _put(root, "updated", _moment(entries[0].reported if entries else None))
     _put(root, "generator", "verbale", version=verbale.__version__)
     author = ET.SubElement(root, f"{{{_NS}}}author")

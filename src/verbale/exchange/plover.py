@@ -1,11 +1,15 @@
 """Engagements and what came of them as PLOVER events, one a line of JSON with the columns of POLECAT.
 
 The mapping, after the PLOVER manual (Halterman et al., "PLOVER and POLECAT: A New Political Event Ontology and Dataset", 2023):
-an engagement is CONSULT, its mode from its kind (a call is `phone`, a visit `visit`, three parties or more `multilateral`); a signing
-is SUPPORT; a domain that was launched or advanced is COOPERATE, or AID where it is one of help to the other; a domain that was
-delivered likewise; explored and continued domains are no events of their own. A commitment is AGREE. A statement towards nobody is no
-event; one whose stance is `criticising` is ACCUSE, `welcoming` is SUPPORT. Planned engagements carry the context `future`, past ones
-`historical`, negated statements `negation`.
+
+- an engagement is CONSULT, its mode from its kind (a call is `phone`, a visit `visit`, more than two parties `multilateral`); a signing
+  is SUPPORT;
+- a domain that was launched, advanced or delivered is COOPERATE, or AID where help to the other was delivered; one explored, continued
+  or contested is no event;
+- a commitment is AGREE by each party that is bound, towards the other where there are two;
+- a statement whose stance is `criticising` is ACCUSE, one that is `welcoming` SUPPORT, towards nobody; others are no events.
+
+Planned engagements carry the context `future`, earlier ones `historical`, what was not said `negation`.
 """
 
 import json
@@ -72,7 +76,7 @@ def events(selection: Selection) -> Iterator[dict[str, Any]]:
     for entry in selection.engagements():
         yield from _engagement(entry, chosen)
     for x in selection.documents():
-        yield from _document(x)
+        yield from _document(x, chosen)
 
 
 def _engagement(entry: EngagementEntry, chosen: frozenset[str]) -> Iterator[dict[str, Any]]:
@@ -94,7 +98,7 @@ def _engagement(entry: EngagementEntry, chosen: frozenset[str]) -> Iterator[dict
                 yield _event(f"{entry.key}-{a}-{b}-{s.concept}", a, b, common | what, s.sources[0])
 
 
-def _document(x: Extract) -> Iterator[dict[str, Any]]:
+def _document(x: Extract, chosen: frozenset[str]) -> Iterator[dict[str, Any]]:
     d = x.reading.document
     day = d.published_on
     common = {"Event Date": day.isoformat() if day else None, "Placename": None}
@@ -103,14 +107,14 @@ def _document(x: Extract) -> Iterator[dict[str, Any]]:
         return Source(d.id, d.title, day.isoformat() if day else None, d.publisher, d.url, spans, spans[0].exact(d.text))
 
     for key, c in zip(x.commitments, x.reading.commitments, strict=True):
+        what = {"Event Type": "AGREE", "Event Mode": None, "Contexts": [_context(i) for i in c.domains]}
         for party in c.parties:
-            what = {"Event Type": "AGREE", "Event Mode": None, "Contexts": [_context(i) for i in c.domains]}
-            others: list[str | None] = [p for p in c.parties if p != party]
-            for other in others or [None]:
-                yield _event(f"{key}-{party}-{other or 'none'}", party, other, common | what, source(c.spans))
+            if not chosen or party in chosen:
+                other = next((p for p in c.parties if p != party), None) if len(c.parties) == 2 else None
+                yield _event(f"{key}-{party}", party, other, common | what, source(c.spans))
     for key, s in zip(x.statements, x.reading.statements, strict=True):
         kind = _STANCES.get(s.stance)
-        if kind and s.speaker.party:
+        if kind and s.speaker.party and (not chosen or s.speaker.party in chosen):
             what = {"Event Type": kind, "Event Mode": None, "Contexts": ["negation"] if s.negated else []}
             yield _event(key, s.speaker.party, None, common | what, source(s.content)) | {"Actor Title": s.speaker.office}
 

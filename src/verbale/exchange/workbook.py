@@ -21,9 +21,8 @@ def write(selection: Selection, out: IO[bytes]) -> None:
     A text that begins with a character of a formula gets an apostrophe before it and is written as text, never as a formula or link.
     A text longer than a cell holds is cut, with […] at its end; a sheet ends at Excel's last row, and the first sheet says so.
     """
-    options = {
-        "constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
-    }  # fmt: skip
+    # rows of a sheet come in order, so that each can be written to the disk at once
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": "A record of talks between governments", "created": _EPOCH})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

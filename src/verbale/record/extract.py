@@ -134,9 +134,7 @@ def _some(connection: Connection, rows: Sequence[Any]) -> Iterator[Extract]:
                 situations=tuple(Situation(c.concept, c.label, c.kind, c.spans, c.confidence) for c in situations),
                 statements=tuple(_statement(s) for s in statements[n]),
                 commitments=tuple(
-                    Commitment(
-                        tuple(p.party for p in bound[c.id]), tuple(x.domain for x in about[c.id]), c.deadline, c.spans, c.confidence
-                    )
+                    Commitment(tuple(p.party for p in bound[c.id]), tuple(x.domain for x in about[c.id]), c.deadline, c.spans, c.confidence)
                     for c in commitments[n]
                 ),
                 figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in figures[n]),

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 import verbale
+from verbale.brief_cli import app as brief_app
 from verbale.errors import IntakeError, VerbaleError
 from verbale.exchange_cli import app as exchange_app
 from verbale.exchange_cli import import_skos
@@ -40,6 +41,7 @@ app = typer.Typer(
 vocabulary_app = typer.Typer(help="The controlled lists that readings use.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(record_app)  # the commands of the record stand beside these
+app.add_typer(brief_app)
 app.add_typer(exchange_app)
 vocabulary_app.command("import")(import_skos)
 

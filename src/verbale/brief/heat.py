@@ -1,4 +1,4 @@
-"""Domains over time: how often each came up in each half-year or year."""
+"""How often something came up in each half-year or year."""
 
 from collections import Counter
 
@@ -10,22 +10,30 @@ _HALVES = 8  # half-years up to which these are the columns; beyond, years are
 
 
 def domains_over_time(material: Material) -> Section | None:
-    """Return the section, or None where fewer than three engagements name a domain."""
-    days = [m.day for m in material.meetings if m.domains]
-    if len(days) < 3:
-        return None
-    periods = _periods(min(days), max(days))
-    counts: dict[str, Counter[str]] = {}
-    last: dict[str, tuple[str, Note]] = {}
+    """Return the section on the domains of all meetings."""
+    seen: dict[str, list[tuple[str, Note]]] = {}
     for m in material.meetings:
-        period = _period(m.day, halves="H" in periods[0])
         for report, domain in m.domains:
-            counts.setdefault(domain.id, Counter())[period] += 1
-            last.setdefault(domain.id, (domain.label, note(report.extract, domain.spans[:1])))
-    rows = sorted(counts, key=lambda d: (-counts[d].total(), last[d][0]))[:_ROWS]
-    table = tuple(tuple(counts[d][p] for p in periods) for d in rows)
-    title = "Engagements in which a domain was a subject"
-    return Section("Domains over time", (HeatMap(title, tuple(last[d][0] for d in rows), periods, table, tuple(last[d][1] for d in rows)),))
+            seen.setdefault(domain.label, []).append((m.day, note(report.extract, domain.spans[:1])))
+    return over_time(seen, "Domains over time", "Engagements in which a domain was a subject")
+
+
+def over_time(seen: dict[str, list[tuple[str, Note]]], heading: str, title: str) -> Section | None:
+    """Return a section with a heat map, or None where there is too little to see.
+
+    Args:
+        seen: for each row the days on which it came up, each with its note, the latest first.
+        heading: of the section.
+        title: of the map.
+    """
+    days = sorted(day for found in seen.values() for day, _ in found if day)
+    if len(set(days)) < 3:
+        return None
+    periods = _periods(days[0], days[-1])
+    counts = {row: Counter(_period(day, halves="H" in periods[0]) for day, _ in found) for row, found in seen.items()}
+    rows = sorted(counts, key=lambda row: (-counts[row].total(), row))[:_ROWS]
+    table = tuple(tuple(counts[row][p] for p in periods) for row in rows)
+    return Section(heading, (HeatMap(title, tuple(rows), periods, table, tuple(seen[row][0][1] for row in rows)),))
 
 
 def _periods(first: str, last: str) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ def write(brief: Brief) -> str:
                 lines += [f"### {_plain(block.heading)}", ""] if block.heading else []
                 lines += [f"- {_sentence(s, brief)}" for s in block.sentences]
             elif isinstance(block, Grid):
+                lines += [f"### {_plain(block.heading)}", ""] if block.heading else []
                 lines += [f"| {' | '.join(block.columns)} |", "|" + "---|" * len(block.columns)]
-                lines += [f"| {' | '.join(_sentence(c, brief) if c else '' for c in row)} |" for row in block.rows]
+                lines += [f"| {' | '.join(_sentence(c, brief) for c in row)} |" for row in block.rows]
             else:
                 lines += _heat(block, brief)
             lines.append("")

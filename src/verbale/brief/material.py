@@ -108,7 +108,10 @@ class Meeting:
 
 @dataclass
 class Material:
-    """Everything that the sections of a brief ask for: `meetings` of few parties, `gatherings` of more, what is `announced`."""
+    """Everything that the sections of a brief ask for: `meetings` of few parties, `gatherings` of more, what is `announced`.
+
+    `exactly` says that only promises count that bind these parties and nobody else.
+    """
 
     record: Record
     parties: tuple[str, ...]
@@ -120,6 +123,7 @@ class Material:
     as_of: str
     since: str | None = None
     until: str | None = None
+    exactly: bool = True
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
@@ -160,12 +164,24 @@ def gather(record: Record, parties: Sequence[str], *, since: str | None, until: 
     sides = {p for e in entries if len(e.parties) <= FEW * 2 for p in e.parties}
     people = {p.key: p for code in sorted(sides) for p in record.people(party=code)}
     directory = Directory(people.values(), extracts.values())
-    found = [m for e in entries if (m := _meeting(e, codes, extracts, directory))]
-    few = _merged(m for m in found if len(m.parties) <= FEW)
-    wide = _merged(m for m in found if len(m.parties) > FEW)
+    found = [m for e in entries if (m := meeting(e, codes, extracts, directory))]
+    few = merged(m for m in found if len(m.parties) <= FEW)
+    wide = merged(m for m in found if len(m.parties) > FEW)
     planned = [r for e in entries if e.status == "planned" for r in _reports(e, extracts) if r.parties >= frozenset(codes)]
     announced = [r for r in planned if r.found.confidence >= ENGAGEMENT and len(r.parties) <= FEW]
     return Material(record, codes, entries.coverage, tuple(few), tuple(wide), tuple(announced), directory, as_of, since, until)
+
+
+def gather_for(
+    record: Record, entries: Sequence[EngagementEntry], *, as_of: str, since: str | None = None, until: str | None = None
+) -> tuple[Material, list[Meeting]]:
+    """Return an empty material, and those of some engagements that a brief can tell of, whoever their parties are."""
+    documents = sorted({s.document for e in entries for s in e.sources})
+    extracts = {x.reading.document.id: x for x in record.extract(documents=documents)}
+    directory = Directory(record.people(), extracts.values())
+    found = merged(m for e in entries if (m := meeting(e, (), extracts, directory)))
+    coverage = record.people(limit=1).coverage
+    return Material(record, (), coverage, (), (), (), directory, as_of, since, until), found
 
 
 def _reports(entry: EngagementEntry, extracts: dict[str, Extract]) -> list[Report]:
@@ -178,7 +194,7 @@ def _reports(entry: EngagementEntry, extracts: dict[str, Extract]) -> list[Repor
     ]
 
 
-def _meeting(entry: EngagementEntry, parties: Sequence[str], extracts: dict[str, Extract], directory: Directory) -> Meeting | None:
+def meeting(entry: EngagementEntry, parties: Sequence[str], extracts: dict[str, Extract], directory: Directory) -> Meeting | None:
     """Return an engagement that was held as a brief tells it, or None where no report is sure enough of it and of these parties.
 
     Each of these must be there by a person whom a report is sure of, or be named in its title: a document that only mentions a party is
@@ -236,7 +252,7 @@ def _names(party: str, title: str) -> bool:
     return next(iter(_forms(party).iter(title)), None) is not None
 
 
-def _merged(meetings: Iterable[Meeting]) -> list[Meeting]:
+def merged(meetings: Iterable[Meeting]) -> list[Meeting]:
     """Return the meetings, the latest first, those of one day between the same people told as one."""
     found: list[Meeting] = []
     for m in sorted(meetings, key=lambda m: (len(m.people), len(m.reports)), reverse=True):

@@ -42,10 +42,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: the heads of its columns, and rows of sentences, a cell each; a cell without words is None."""
+    """A table: the heads of its columns, and and rows of sentences, a cell each."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Sentence | None, ...], ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Brief:
                     yield from block.sentences
                 elif isinstance(block, Grid):
                     for row in block.rows:
-                        yield from (cell for cell in row if cell is not None)
+                        yield from row
 
     def notes(self) -> Iterator[Note]:
         """Give every note in the order of reading; one that is used again comes again."""
@@ -105,7 +106,7 @@ class Brief:
                 if isinstance(block, HeatMap):
                     yield from block.notes
                     continue
-                sentences = block.sentences if isinstance(block, Listing) else [c for row in block.rows for c in row if c is not None]
+                sentences = block.sentences if isinstance(block, Listing) else [c for row in block.rows for c in row]
                 for sentence in sentences:
                     yield from sentence.notes
 

@@ -8,9 +8,11 @@ from verbale.brief.talks import first_quotable
 from verbale.brief.wording import day_words, quoted
 from verbale.findings import Domain, Situation
 from verbale.record.ledger import LedgerRow
+from verbale.record.likeness import period
 
 _RECENT = 10  # engagements that count as recent
-_EACH = 4  # sentences of a kind
+_YEAR = 366
+_EACH = 3  # sentences of a kind
 _TELLING = frozenset(("launched", "delivered", "contested"))
 """Stages whose arrival is news; between the others the wording of one report more or less decides."""
 
@@ -28,11 +30,18 @@ def whats_new(material: Material) -> Section | None:
     return Section("What is new, moved, dropped", kept) if kept else None
 
 
+def recent(day: str | None, last: str) -> bool:
+    """Tell whether a day lies in the year before another."""
+    found, end = period(day or ""), period(last)
+    return bool(found and end and (end[1] - found[0]).days <= _YEAR)
+
+
 def _best(found: Sequence[Sentence | None]) -> tuple[Sentence, ...]:
-    """Return the first sentences, those that quote before those that only tell, and no quotation twice."""
+    """Return the first sentences, those that quote where any do, and no quotation twice."""
     kept = {s.notes: s for s in reversed([s for s in found if s])}
     ordered = [s for s in found if s and kept[s.notes] is s]
-    return tuple(sorted(ordered, key=lambda s: "“" not in s.text)[:_EACH])
+    quoting = [s for s in ordered if "“" in s.text]
+    return tuple((quoting or ordered)[:_EACH])
 
 
 def first_time(material: Material, last: int) -> list[tuple[LedgerRow, Note]]:

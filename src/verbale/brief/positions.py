@@ -6,6 +6,7 @@ from functools import cache
 
 from verbale.brief.material import FINDING, Material, note
 from verbale.brief.model import Listing, Note, Section, Sentence
+from verbale.brief.promises import shown
 from verbale.brief.wording import day_words, quotable, quoted, sentence_around
 from verbale.document import Span
 from verbale.findings import Statement
@@ -32,8 +33,12 @@ class Position:
 
 
 def positions(material: Material) -> Section | None:
-    """Return the section: for each situation the latest words of both together and of each side."""
-    found = spoken(material)
+    """Return the section: for each situation the latest words of both together and of each side.
+
+    What is quoted as a promise is not quoted again here.
+    """
+    promised = shown(material)
+    found = [p for p in spoken(material) if (p.note.document, p.note.spans) not in promised]
     blocks = []
     for situation in chosen(material):
         sentences = []

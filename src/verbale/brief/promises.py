@@ -3,11 +3,12 @@
 from verbale.brief.material import FINDING, Material, note
 from verbale.brief.model import Listing, Note, Section, Sentence
 from verbale.brief.wording import day_words, quotable, quoted, sentence_around
+from verbale.document import Span
 from verbale.record.extract import Extract
 from verbale.record.followup import PromiseEntry
 from verbale.record.lookup import party_label
 
-_EACH = {"overdue": 6, "kept": 5, "kept in part": 5, "not kept": 5, "open": 7}
+_EACH = {"overdue": 6, "kept": 5, "kept in part": 5, "not kept": 5, "open": 6}
 _HEADINGS = {
     "overdue": "Past their date, not assessed",
     "kept": "Assessed as kept (+1)",
@@ -31,6 +32,13 @@ def promises(material: Material) -> Section | None:
     return Section("Promises", tuple(blocks)) if blocks else None
 
 
+def shown(material: Material) -> set[tuple[str, tuple[Span, ...]]]:
+    """Return the places that the section on promises quotes."""
+    found = chosen(material)
+    kept = [n for state, most in _EACH.items() for _, _, n in [c for c in found if standing(c[0]) == state][:most]]
+    return {(n.document, n.spans) for n in kept}
+
+
 def standing(promise: PromiseEntry) -> str:
     """Return what became of a promise: open, overdue, kept, kept in part or not kept, by the lowest score that it has."""
     if not promise.assessments:
@@ -39,12 +47,15 @@ def standing(promise: PromiseEntry) -> str:
 
 
 def chosen(material: Material) -> list[Chosen]:
-    """Return the promises that the reading is sure of and that bind exactly these parties: those with a date first, then the latest."""
+    """Return the promises that the reading is sure of: those with a date first, then the latest.
+
+    They bind exactly these parties; those of one engagement bind whomever they may.
+    """
     reported = {x.reading.document.id: x for x in material.documents()}
     found: dict[str, Chosen] = {}
     for p in material.promises:
         x = reported.get(p.source.document)
-        if x is None or set(p.parties) != set(material.parties):
+        if x is None or not _binds(p, material):
             continue
         confidence = _confidence(x, p)
         span = p.source.spans[0]
@@ -56,6 +67,10 @@ def chosen(material: Material) -> list[Chosen]:
             found.setdefault(words, (p, confidence, note(x, [sentence])))
     ranked = sorted(found.values(), key=lambda c: (c[0].day or "", c[1], c[0].key), reverse=True)
     return sorted(ranked, key=lambda c: c[0].deadline is None)
+
+
+def _binds(p: PromiseEntry, material: Material) -> bool:
+    return set(p.parties) == set(material.parties) if material.exactly else bool(p.parties)
 
 
 def _confidence(x: Extract, promise: PromiseEntry) -> float:

@@ -53,7 +53,7 @@ def _unsaid(material: Material) -> list[Sentence]:
     for side in material.parties:
         silent = []
         notes = []
-        for situation in chosen(material):
+        for situation in chosen(material)[:6]:
             if not any(p.situation == situation and p.side == side for p in positions):
                 silent.append(label(situation))
                 joint = next((p for p in positions if p.situation == situation), None)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from verbale.brief.material import FINDING, Material, Meeting, note
 from verbale.brief.model import Listing, Note, Section, Sentence
-from verbale.brief.news import first_time
+from verbale.brief.news import first_time, recent
 from verbale.brief.promises import chosen, standing
 from verbale.brief.talks import people_words
 from verbale.brief.wording import capital, day_words, listed, number, party, times
@@ -67,10 +67,10 @@ def _domains(material: Material) -> Sentence | None:
 
 
 def _news(material: Material) -> Sentence | None:
-    rows = first_time(material, len(material.meetings))[:3]
+    rows = [(r, n) for r, n in first_time(material, len(material.meetings)) if recent(r.day, material.meetings[0].day)][:3]
     if not rows:
         return None
-    words = [f"{_lower(row.label)} ({day_words(row.day)})" for row, _ in rows]
+    words = [f"{_lower(row.label) if row.kind == 'domain' else row.label} ({day_words(row.day)})" for row, _ in rows]
     return Sentence(f"Newest on the agenda, never before in this record: {listed(words)}.", tuple(n for _, n in rows), "New")
 
 

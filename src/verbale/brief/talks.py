@@ -8,7 +8,7 @@ from verbale.brief.wording import capital, day_words, listed, party, quotable, q
 from verbale.document import Span
 from verbale.record.lookup import party_label
 
-_LAST = 7  # engagements
+_LAST = 6  # engagements
 _SUBJECTS = 5
 _PEOPLE = 3  # of a side
 _ANNOUNCED = 3

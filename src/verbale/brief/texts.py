@@ -3,13 +3,15 @@
 from verbale.brief.material import FINDING, Material, note
 from verbale.brief.model import Listing, Section, Sentence
 from verbale.brief.wording import day_words, quotable, quoted
+from verbale.document import Span
 from verbale.findings import Domain, Situation
-from verbale.record.comparison import Comparison, PassagePair
+from verbale.record.comparison import Comparison, Passage, PassagePair
 from verbale.record.extract import Extract
 from verbale.vocabulary import kinds
 from verbale.vocabulary.lexicon import Lexicon
 
-_SHIFTS, _ADDED = 4, 3
+_SHIFTS, _ADDED = 4, 2
+_NOTHING = Passage(Span(0, 1), "", ())
 _LONG = 1500  # characters from which a text is one that wording can be followed in
 
 
@@ -59,7 +61,9 @@ def between(before: Extract, after: Extract, compared: Comparison) -> Section:
         if sentences:
             words = ", ".join(name for name, _ in sentences[:12])
             told = Sentence(f"{words}.", (note(x, [s for _, spans in sentences[:12] for s in spans]),), "Subjects")
-            quotes = [s for p in compared.pairs if p.change == change and (s := _only(p, x))]
+            changed = {c.concept for c in concepts}
+            pairs = sorted((p for p in compared.pairs if p.change == change), key=lambda p: -_weight(p, changed))
+            quotes = [s for p in pairs if (s := _only(p, x))]
             blocks.append(Listing((told, *quotes[:_ADDED]), heading))
     return Section("Changes of wording between the last two joint texts", tuple(blocks))
 
@@ -73,6 +77,12 @@ def _shifted(pair: PassagePair, before: Extract, after: Extract) -> Sentence | N
     text = f"{quoted(pair.before.text)} became {quoted(pair.after.text)}"
     notes = (note(before, [pair.before.span]), note(after, [pair.after.span]))
     return Sentence(text, notes, f"{shift.shift.capitalize()}, {shift.before} → {shift.after}")
+
+
+def _weight(pair: PassagePair, changed: set[str]) -> int:
+    """Return how much a passage tells of what changed: its subjects that only this text has, then all of them."""
+    here = set((pair.after or pair.before or _NOTHING).concepts)
+    return 10 * len(here & changed) + len(here)
 
 
 def _only(pair: PassagePair, x: Extract) -> Sentence | None:

@@ -19,6 +19,7 @@ _FAR_MORE = 20
 _RARE = 0.05  # share of all times a person is seen in an office under which the office is taken for a slip of the reading
 
 _PARTICLES = frozenset(("de", "von", "van", "der", "da", "dos", "del", "bin", "al", "el"))
+_NOT_IN_OFFICE = ("former", "nominee", "late")
 _HANGING = frozenset(("of", "to", "for", "and", "the"))
 
 
@@ -62,6 +63,8 @@ class Directory:
         if person is None or person.party != party or not is_name(person.name):
             person = self._most_seen(surname_of(found.name), party)
         if person is None or self._overshadowed(person):
+            return None
+        if (found.office or "").lower().startswith(_NOT_IN_OFFICE):
             return None
         office = self._office(person, found.office)
         return None if found.office and office is None else Named(person.key, person.name, office, party)

@@ -8,6 +8,7 @@ import pytest
 from invented import engagement, reading, series_of_dialogues
 
 from verbale import record
+from verbale.document import Span
 from verbale.exchange.selection import Selection
 from verbale.findings import Reading, Speaker, Statement
 
@@ -35,10 +36,8 @@ def hard() -> Reading:
     )  # fmt: skip
     text = made.document.text
     start = text.index("We gave")
-    direct = Statement(
-        Speaker("Katrín Jónsdóttir", "foreign minister", "IS"), None, None, (made.domains[0].spans[0].__class__(start, start + 25),), "direct",
-        0.9,
-    )  # fmt: skip
+    said = Span(start, start + 25)
+    direct = Statement(Speaker("Katrín Jónsdóttir", "foreign minister", "IS"), None, None, (said,), "direct", 0.9)
     return replace(made, statements=(*(replace(s, stance="criticising") for s in made.statements), direct))
 
 

@@ -6,6 +6,7 @@ from verbale.brief.wording import day_words, times
 from verbale.record.lookup import party_label
 
 _EACH = 5
+_CLOSE = 3  # parties up to which people can be said to have met, and not to have been in one room
 
 
 def people(material: Material) -> Section | None:
@@ -14,7 +15,7 @@ def people(material: Material) -> Section | None:
     for side in material.parties:
         seen: dict[str, list[tuple[Meeting, Came]]] = {}
         for m in material.meetings:
-            if len({c.who.party for c in m.people} & set(material.parties)) > 1:
+            if len(m.parties) <= _CLOSE and len({c.who.party for c in m.people} & set(material.parties)) > 1:
                 for c in m.people:
                     if c.who.party == side and c.who.office:
                         seen.setdefault(c.who.key, []).append((m, c))

@@ -197,8 +197,8 @@ def _reports(entry: EngagementEntry, extracts: dict[str, Extract]) -> list[Repor
 def meeting(entry: EngagementEntry, parties: Sequence[str], extracts: dict[str, Extract], directory: Directory) -> Meeting | None:
     """Return an engagement that was held as a brief tells it, or None where no report is sure enough of it and of these parties.
 
-    Each of these must be there by a person whom a report is sure of, or be named in its title: a document that only mentions a party is
-    no report of talks with it.
+    Each of these must be there by a person whom a report is sure of, or all be named in its title (of a visit, the one that is visited): a
+    document that only mentions a party is no report of talks with it.
     """
     reports = [r for r in _reports(entry, extracts) if _sure(r, parties)] if entry.status == "held" else []
     kept: list[Report] = []
@@ -208,7 +208,9 @@ def meeting(entry: EngagementEntry, parties: Sequence[str], extracts: dict[str, 
         came = list(_came(report, directory))
         title = report.extract.reading.document.title
         there = {c.who.party for c in came} | {p for p in report.parties if _names(p, title)}
-        if came and there >= set(parties) and not _asked_by_the_press(report.extract, parties):
+        by_people = {c.who.party for c in came}
+        told_of = report.found.kind == "visit" or by_people >= set(parties) or all(_names(p, title) for p in parties)
+        if came and told_of and there >= set(parties) and not _asked_by_the_press(report.extract, parties):
             kept.append(report)
             present |= there
             for c in came:

@@ -12,6 +12,7 @@ from verbale.record.likeness import period
 
 _RECENT = 10  # engagements that count as recent
 _YEAR = 366
+_CLOSE = 3  # parties beyond which what is new need not be new between these
 _EACH = 3  # sentences of a kind
 _TELLING = frozenset(("launched", "delivered", "contested"))
 """Stages whose arrival is news; between the others the wording of one report more or less decides."""
@@ -55,7 +56,7 @@ def first_time(material: Material, last: int) -> list[tuple[LedgerRow, Note]]:
 
 
 def _rows(material: Material, news: str, last: int = _RECENT) -> list[LedgerRow]:
-    recent = {key for m in material.meetings[:last] for key in m.keys}
+    recent = {key for m in material.meetings[:last] if len(m.parties) <= _CLOSE for key in m.keys}
     found = [r for r in material.ledger if r.news == news and r.engagement in recent]
     return sorted(found, key=lambda r: (r.day or "", r.concept), reverse=True)
 
@@ -85,7 +86,7 @@ def _quoted(row: LedgerRow, material: Material) -> Sentence | None:
 
 def _moved(row: LedgerRow, material: Material) -> Sentence | None:
     found = _quoted(row, material)
-    if found is None or not row.stage_before:
+    if found is None or not row.stage_before or row.before == row.day:
         return None
     was = f"from {row.stage_before} ({day_words(row.before)}) to {row.stage} ({day_words(row.day)})"
     _, colon, quotation = found.text.partition(": ")

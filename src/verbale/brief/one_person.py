@@ -8,6 +8,7 @@ from verbale.brief.model import Brief, Grid, Listing, Section, Sentence
 from verbale.brief.talks import told
 from verbale.brief.wording import capital, day_words, number, quotable, quoted, sentence_around, times
 from verbale.errors import UnknownNameError
+from verbale.findings import Domain, Situation
 from verbale.record import Record
 from verbale.record.extract import Extract
 from verbale.record.lookup import party_label
@@ -84,9 +85,8 @@ def _said(person: PersonEntry, meetings: list[Meeting]) -> Section | None:
     for x in sorted(documents.values(), key=lambda x: (x.reading.document.published or "", x.reading.document.id), reverse=True):
         text, day = x.reading.document.text, x.reading.document.published_on
         for key, s in zip(x.speakers, x.reading.statements, strict=True):
-            subjects = [
-                c.label for c in (*x.reading.situations, *x.reading.domains) if any(a.overlaps(b) for a in c.spans for b in s.content)
-            ]
+            concepts: list[Situation | Domain] = [*x.reading.situations, *x.reading.domains]
+            subjects = [c.label for c in concepts if any(a.overlaps(b) for a in c.spans for b in s.content)]
             sentence = sentence_around(text, s.content[0])
             if key != person.key or s.negated or s.confidence < FINDING or not subjects or sentence is None:
                 continue

@@ -76,10 +76,10 @@ def chosen(material: Material) -> list[str]:
     latest: dict[str, str] = {}
     for m in material.meetings:
         for _, s in m.situations:
-            counted[s.id] += 1
+            counted[s.id] += 2 if m.parties <= set(material.parties) else 1
             latest.setdefault(s.id, m.day)
     spoken_of = {p.situation for p in spoken(material)}
-    ranked = [s for s in counted if s in spoken_of and s not in {p.lower() for p in material.parties}]
+    ranked = [s for s in counted if s in spoken_of and counted[s] > 1 and s not in {p.lower() for p in material.parties}]
     return sorted(ranked, key=lambda s: (-counted[s], latest[s], s))[:_SITUATIONS]
 
 

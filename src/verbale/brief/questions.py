@@ -30,17 +30,17 @@ def _silent(material: Material) -> list[Sentence]:
     lacks: dict[str, list[Meeting]] = {}
     for m in material.meetings[:_LAST]:
         if m.entry.day is None:
-            lacks.setdefault("on which day it was", []).append(m)
+            lacks.setdefault("the day", []).append(m)
         if m.entry.place is None and m.entry.kind not in ("call", "statement"):
-            lacks.setdefault("where it was", []).append(m)
+            lacks.setdefault("the place", []).append(m)
         for side in material.parties:
             if all(c.who.party != side for c in m.people):
                 lacks.setdefault(f"who was there for {party(side)}", []).append(m)
     return [
         Sentence(
-            f"No source says {what}: {listed([f'{m.entry.kind} of {day_words(m.day)}' for m in meetings])}.",
+            f"Of these, no source was read to say {what}: {listed([f'{m.entry.kind} of {day_words(m.day)}' for m in meetings])}.",
             tuple(dict.fromkeys(m.note() for m in meetings)),
-            "Not said",
+            "Not found",
         )
         for what, meetings in lacks.items()
     ]
@@ -59,7 +59,7 @@ def _unsaid(material: Material) -> list[Sentence]:
                 joint = next((p for p in positions if p.situation == situation), None)
                 notes += [joint.note] if joint else []
         if silent and notes:
-            text = f"The record holds no words of {party(side)} alone on {listed(silent)}; what is known was said together or by others."
+            text = f"No words of {party(side)} alone that could be quoted were found on {listed(silent)}."
             found.append(Sentence(text, tuple(dict.fromkeys(notes)), "Own words"))
     return found
 

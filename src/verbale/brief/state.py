@@ -31,7 +31,8 @@ def _how_often(material: Material) -> Sentence:
 
 
 def _last(material: Material) -> Sentence:
-    m = (material.alone or list(material.meetings))[0]
+    both = [m for m in material.alone if {c.who.party for c in m.people} >= set(material.parties)]
+    m = (both or material.alone or list(material.meetings))[0]
     who = people_words(m.people)
     what = f"{m.entry.kind} of the two" if len(m.parties) == 2 else m.entry.kind
     return Sentence(f"The last {what} was on {day_words(m.day)}" + (f": {who}." if who else "."), (m.note(),), "Latest")

@@ -7,6 +7,7 @@ from verbale.brief.model import Listing, Section, Sentence
 from verbale.brief.wording import capital, day_words, listed, party, quotable, quoted, sentence_around
 from verbale.document import Span
 from verbale.record.lookup import party_label
+from verbale.vocabulary import countries
 
 _LAST = 6  # engagements
 _SUBJECTS = 5
@@ -28,7 +29,7 @@ def last_engagements(material: Material) -> Section:
 
 def told(m: Meeting, parties: Sequence[str] = ()) -> Sentence:
     """Return the sentence on an engagement: what, where, who, and on what."""
-    where = f" in {place}" if (place := _place(m)) else ""
+    where = f" {'to' if m.entry.kind == 'visit' else 'in'} {place}" if (place := _place(m)) else ""
     others = sorted(m.parties - set(parties))
     along = f", with {listed([party(p) for p in others])}" if others and parties else ""
     what = capital(m.entry.kind) + where + along
@@ -94,10 +95,13 @@ def differences(m: Meeting) -> list[Sentence]:
 
 
 def _alike(what: str, answers: list[str]) -> bool:
-    """Tell whether answers can be one: places with a word in common (“Tokyo”, “Akasaka Palace, Tokyo”), a date and a part of it."""
-    words = [set(a.lower().replace(",", " ").split()) for a in answers]
-    longest = max(words, key=len)
-    return all(w & longest if what == "place" else w <= longest for w in words)
+    """Tell whether answers can be one: a date and a part of it; places that share a word; a palace, which may be in any town."""
+    if what == "date":
+        words = [set(a.split()) for a in answers]
+        return all(w <= max(words, key=len) for w in words)
+    seats = {seat for country in countries().values() for seat in country.seats}
+    rest = [set(a.lower().replace(",", " ").split()) for a in answers if not any(seat in a for seat in seats)]
+    return len(rest) < 2 or bool(set[str].intersection(*rest))
 
 
 def first_quotable(text: str, spans: Iterable[Span]) -> Span | None:

@@ -66,6 +66,8 @@ class Directory:
             return None
         if (found.office or "").lower().startswith(_NOT_IN_OFFICE):
             return None
+        if found.office and _twofold(found.office) and self._office(person, found.office) in (None, found.office):
+            return Named(person.key, person.name, None, party)  # two offices run together: neither is sure
         office = self._office(person, found.office)
         return None if found.office and office is None else Named(person.key, person.name, office, party)
 
@@ -90,10 +92,16 @@ class Directory:
             return None
         counted = self._offices[person.key]
         usual = [o for o, n in counted.most_common() if o and n >= _RARE * counted.total()]
-        if found in usual and "," not in found:
-            return _tidy(found)
         words = set(tokens(found).keys)
-        return next((_tidy(o) for o in usual if "," not in o and set(tokens(o).keys) <= words), None)
+        simpler = [o for o in usual if set(tokens(o).keys) < words and counted[o] >= counted[found]]
+        office = simpler[0] if simpler else found if found in usual else None
+        return _tidy(office) if office else None
+
+
+def _twofold(office: str) -> bool:
+    """Tell whether an office is two run together, such as “vice president and president”: its head word stands twice."""
+    words = [w for w in tokens(office).keys if w.isalpha()]
+    return bool(words) and words.count(words[-1]) > 1
 
 
 def _tidy(office: str) -> str:

@@ -25,6 +25,7 @@ from verbale.findings import (
 JONSDOTTIR = ("Katrín Jónsdóttir", "foreign minister", "IS")
 VELLA = ("Marija Vella", "foreign minister", "MT")
 
+SHIPS = "They agreed to share hospital ships and the health services on them."
 YEARS = {
     2020: ("trade", "continued", "They spoke of trade in salted fish and of little else on that day."),
     2021: ("quantum", "launched", "They launched a programme on quantum computing for the harbours of both."),
@@ -39,11 +40,11 @@ def talks(
     concept, stage, sentence = YEARS[year]
     title = f"{called} of Iceland and Malta {year}"
     body = (
-        f"Foreign Minister Katrín Jónsdóttir and Foreign Minister Marija Vella met on 5 May {year} in {place}.\n\n{sentence}\n\n"
+        f"Foreign Minister Katrín Jónsdóttir and Foreign Minister Marija Vella met on 5 May {year} in {place}.\n\n{sentence}{' ' + SHIPS if year == 2022 else ''}\n\n"
         f"The ministers underscored that peace in the Middle East needs patience of all who live there, as in {year}.\n\n"
         f"Minister Vella said that the Middle East must not be forgotten by the islands of Europe in {year}.\n\n"
         f"They will open a joint harbour school on {year + 1}-03-01 for the crews of both countries.\n\n"
-        f"{'The ministers welcomed the work of the harbours and thanked all crews for it. ' * 12}"
+        f"{'The ministers welcomed the work of the harbours and thanked all crews for it. ' * 20}"
     )
     document = Document.compose(
         title, body, published=f"{year}-05-06", publisher=publisher, url=f"https://talks.example/{year}/{publisher[:3]}"
@@ -62,10 +63,15 @@ def talks(
     )  # fmt: skip
     joint = f"peace in the Middle East needs patience of all who live there, as in {year}"
     own = f"the Middle East must not be forgotten by the islands of Europe in {year}"
+    places = {concept: at("quantum" if concept == "quantum" else "trade"), **({"health": at("health services")} if year == 2022 else {})}
+    domains = tuple(
+        Domain(i, i.capitalize(), stage if i == concept else "explored", (span,), 0.9)  # type: ignore[arg-type]
+        for i, span in places.items()
+    )
     promise = f"will open a joint harbour school on {year + 1}-03-01"
     return Reading(
         document, True, 0.95, (met,),
-        (Domain(concept, concept.capitalize(), stage, (at("quantum" if concept == "quantum" else "trade"),), 0.9),),  # type: ignore[arg-type]
+        domains,
         (Situation("middle-east", "Middle East (West Asia)", "region", (at("Middle East"), at("Middle East", at(own).start)), 0.9),),
         (
             Statement(Speaker("The ministers"), at("The ministers"), at("underscored"), (at(joint),), "indirect", 0.9),

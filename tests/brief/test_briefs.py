@@ -112,12 +112,12 @@ def test_news_and_changes_of_wording(held: Record) -> None:
     assert "first time in this record\nQuantum. 5 May 2021, launched: “They launched" in section(made, "new, moved")
     told = section(made, "Changes of wording")
     assert "Joint Statement of Iceland and Malta 2021 (6 May 2021)" in told
-    assert "Only in the text of 6 May 2022" in told
+    assert "Only in the text of 6 May 2022\nSubjects. Health.\n. “They agreed to share hospital ships" in told
 
 
 def test_a_heat_map_counts_engagements(held: Record) -> None:
     found = next(b for s in of_parties(held).sections for b in s.blocks if isinstance(b, HeatMap))
-    assert dict(zip(found.rows, (sum(c) for c in found.counts), strict=True)) == {"Quantum": 2, "Trade": 1}
+    assert dict(zip(found.rows, (sum(c) for c in found.counts), strict=True)) == {"Quantum": 2, "Health": 1, "Trade": 1}
     assert found.columns == ("2020 H1", "2020 H2", "2021 H1", "2021 H2", "2022 H1")
 
 

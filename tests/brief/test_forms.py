@@ -41,7 +41,9 @@ def test_a_page_links_every_mark_to_its_source(held: Record) -> None:
     marks = [a.get("href")[1:] for a in page.xpath("//sup/a")]
     assert marks
     assert set(marks) <= set(page.xpath("//*[@id]/@id"))
-    assert page.xpath("//img/@alt")[0].startswith("Engagements in which a domain was a subject. Quantum: 2021 H1 1, 2022 H1 1; Trade: 2020 H1 1.")
+    assert page.xpath("//img/@alt")[0].startswith(
+        "Engagements in which a domain was a subject. Quantum: 2021 H1 1, 2022 H1 1; Trade: 2020 H1 1."
+    )
     assert len(page.xpath("//section")) == len(made(held).sections) + 1
 
 

@@ -4,7 +4,7 @@ from verbale.brief.material import Material, Meeting
 from verbale.brief.model import Listing, Section, Sentence
 from verbale.brief.positions import chosen, label, spoken
 from verbale.brief.promises import chosen as chosen_promises
-from verbale.brief.wording import day_words, listed, number, party
+from verbale.brief.wording import capital, day_words, listed, number, party
 
 _LAST = 8
 
@@ -21,7 +21,7 @@ def _accounts(material: Material) -> list[Sentence]:
     if len(publishers) != 1 or None in publishers:
         return []
     name = next(iter(publishers))
-    text = f"All accounts of these talks come from one publisher, {name}; what another side's own readouts say is not in this record."
+    text = f"All accounts of these talks come from one publisher, {name}; what another side’s own readouts say is not in this record."
     return [Sentence(text, (material.meetings[0].note(),), "One account")]
 
 
@@ -38,7 +38,7 @@ def _silent(material: Material) -> list[Sentence]:
                 lacks.setdefault(f"who was there for {party(side)}", []).append(m)
     return [
         Sentence(
-            f"Of these, no source was read to say {what}: {listed([f'{m.entry.kind} of {day_words(m.day)}' for m in meetings])}.",
+            f"{capital(what)} could not be read in any source: {listed([f'{m.entry.kind} of {day_words(m.day)}' for m in meetings])}.",
             tuple(dict.fromkeys(m.note() for m in meetings)),
             "Not found",
         )

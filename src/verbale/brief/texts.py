@@ -18,9 +18,10 @@ _LONG = 1500  # characters from which a text is one that wording can be followed
 def changes_of_wording(material: Material) -> Section | None:
     """Return the section, or None where the record holds no two joint texts of these parties."""
     found = joint_texts(material)
-    if len(found) < 2:
+    earlier = [x for x in found if x.reading.document.published_on != found[0].reading.document.published_on]
+    if not earlier:
         return None
-    after, before = found[0], found[1]
+    after, before = found[0], earlier[0]
     compared = material.record.compare(before.reading.document.id, after.reading.document.id)
     return between(before, after, compared)
 

@@ -23,6 +23,7 @@ from verbale.brief_cli import app as brief_app
 from verbale.errors import IntakeError, VerbaleError
 from verbale.exchange_cli import app as exchange_app
 from verbale.exchange_cli import import_skos
+from verbale.mcp_cli import app as mcp_app
 from verbale.record_cli import app as record_app
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(record_app)  # the commands of the record stand beside these
 app.add_typer(brief_app)
 app.add_typer(exchange_app)
+app.add_typer(mcp_app)
 vocabulary_app.command("import")(import_skos)
 
 _PIPE_WIDTH = 100  # columns when the output is no terminal

@@ -38,9 +38,10 @@ def talks(
 ) -> Reading:
     """Make the joint text of one meeting of Iceland and Malta."""
     concept, stage, sentence = YEARS[year]
+    more = f" {SHIPS}" if year == 2022 else ""
     title = f"{called} of Iceland and Malta {year}"
     body = (
-        f"Foreign Minister Katrín Jónsdóttir and Foreign Minister Marija Vella met on 5 May {year} in {place}.\n\n{sentence}{' ' + SHIPS if year == 2022 else ''}\n\n"
+        f"Foreign Minister Katrín Jónsdóttir and Foreign Minister Marija Vella met on 5 May {year} in {place}.\n\n{sentence}{more}\n\n"
         f"The ministers underscored that peace in the Middle East needs patience of all who live there, as in {year}.\n\n"
         f"Minister Vella said that the Middle East must not be forgotten by the islands of Europe in {year}.\n\n"
         f"They will open a joint harbour school on {year + 1}-03-01 for the crews of both countries.\n\n"

@@ -42,7 +42,7 @@ def test_a_page_links_every_mark_to_its_source(held: Record) -> None:
     assert marks
     assert set(marks) <= set(page.xpath("//*[@id]/@id"))
     assert page.xpath("//img/@alt")[0].startswith(
-        "Engagements in which a domain was a subject. Quantum: 2021 H1 1, 2022 H1 1; Trade: 2020 H1 1."
+        "Engagements in which a domain was a subject. Quantum: 2021 H1 1, 2022 H1 1; Health: 2022 H1 1;"
     )
     assert len(page.xpath("//section")) == len(made(held).sections) + 1
 

@@ -164,7 +164,7 @@ def main() -> int:
             return int(next(iter(r.sql(f"SELECT count(*) AS n FROM {table}")))["n"])
 
         for name, form in FORMATS.items():
-            path, began = arguments.out / name, time.monotonic()
+            path, began = arguments.out / (f"{name}.{form.ending}" if form.ending else name), time.monotonic()
             if form.is_folder:
                 path.mkdir()
                 form.write_folder(Selection(r), path)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import verbale
-from verbale.exchange.selection import Selection, iri
+from verbale.exchange.selection import Selection, headline, iri
 from verbale.record.engagements import EngagementEntry
 from verbale.record.ledger import LedgerRow
 from verbale.record.likeness import period
@@ -51,9 +51,8 @@ def feed(selection: Selection, entries: list[EngagementEntry], news: dict[str, l
 
 def _entry(root: ET.Element, e: EngagementEntry, news: list[LedgerRow]) -> None:
     entry = ET.SubElement(root, f"{{{_NS}}}entry")
-    who = ", ".join(party_label(p) for p in e.parties)
     _put(entry, "id", iri("engagement", e.key))
-    _put(entry, "title", f"{e.series or e.kind.capitalize()}: {who}")
+    _put(entry, "title", headline(e))
     _put(entry, "updated", _moment(e.reported))
     _put(entry, "published", _moment(e.reported))
     for s in e.sources:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from followthemoney import model
+from followthemoney import model, registry
 
-from verbale.exchange.selection import Selection
+from verbale.exchange.selection import Selection, headline
 from verbale.record.engagements import EngagementEntry
 from verbale.record.extract import Extract
 from verbale.record.lookup import party_label
@@ -55,7 +55,7 @@ def _article(x: Extract) -> Any:
     entity.add("sourceUrl", d.url)
     entity.add("publisher", d.publisher)
     entity.add("language", d.language)
-    entity.add("bodyText", d.text)
+    entity.add("bodyText", d.text[: registry.text.max_length])  # FtM takes no longer text; the document itself is at its address
     return entity
 
 
@@ -99,8 +99,7 @@ def _party(parties: dict[str, Any], code: str) -> Any:
 
 def _event(e: EngagementEntry, people: dict[str, Any], parties: dict[str, Any], held: set[str]) -> Any:
     entity = _entity("Event", "engagement", e.key)
-    between = ", ".join(party_label(p) for p in e.parties)
-    entity.add("name", f"{e.series or e.kind.capitalize()}: {between}" + (f", {e.day}" if e.day else ""))
+    entity.add("name", headline(e) + (f", {e.day}" if e.day else ""))
     for day in e.days:
         entity.add("date", day)
     entity.add("location", e.place)

@@ -6,10 +6,9 @@ from typing import IO
 import icalendar
 
 import verbale
-from verbale.exchange.selection import Selection, iri
+from verbale.exchange.selection import Selection, headline, iri
 from verbale.record.engagements import EngagementEntry
 from verbale.record.likeness import period
-from verbale.record.lookup import party_label
 
 
 def write(selection: Selection, out: IO[bytes]) -> None:
@@ -26,13 +25,12 @@ def write(selection: Selection, out: IO[bytes]) -> None:
 
 
 def _event(entry: EngagementEntry, day: date) -> icalendar.Event:
-    between = ", ".join(party_label(p) for p in entry.parties)
     event = icalendar.Event()
     event.add("uid", f"{iri('engagement', entry.key)}@verbale")
     event.add("dtstamp", datetime.combine(date.fromisoformat(entry.reported) if entry.reported else day, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", f"{entry.series or entry.kind.capitalize()}: {between}")
+    event.add("summary", headline(entry))
     if entry.place:
         event.add("location", entry.place)
     event.add("status", "TENTATIVE" if entry.status == "planned" else "CONFIRMED")

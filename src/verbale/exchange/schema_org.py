@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from verbale.exchange.selection import Selection, document_iri, iri
+from verbale.exchange.selection import Selection, document_iri, headline, iri
 from verbale.record.engagements import EngagementEntry
 from verbale.record.extract import Extract
 from verbale.record.lookup import party_label
@@ -34,14 +34,13 @@ def things(selection: Selection) -> Iterator[dict[str, Any]]:
 
 
 def _event(e: EngagementEntry) -> dict[str, Any]:
-    between = ", ".join(party_label(p) for p in e.parties)
     people = [
         {"@type": "Person", "@id": iri("person", p.key), "name": p.name, "jobTitle": p.office} for p in e.people
     ]  # fmt: skip
     found: dict[str, Any] = {
         "@type": "Event",
         "@id": iri("engagement", e.key),
-        "name": f"{e.series or e.kind.capitalize()}: {between}",
+        "name": headline(e),
         "additionalType": iri("kind", e.kind),
         "startDate": e.day,
         "attendee": [*(_party(p) for p in e.parties), *(_filled(p) for p in people)],

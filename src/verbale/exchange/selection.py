@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from verbale.record import Record
 from verbale.record.engagements import EngagementEntry
 from verbale.record.extract import Extract
+from verbale.record.lookup import party_label
+
+_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ class Selection:
     def engagements(self) -> list[EngagementEntry]:
         """Return the engagements by date."""
         return list(self.record.timeline(self.parties, since=self.since, until=self.until))
+
+
+def headline(entry: EngagementEntry) -> str:
+    """Return what an engagement is called where it has no name of its own: its series or kind, and the parties, eight at most."""
+    names = [party_label(p) for p in entry.parties]
+    more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
+    return f"{entry.series or entry.kind.capitalize()}: {', '.join(names[:_NAMED])}{more}"
 
 
 def document_iri(identifier: str) -> str:

@@ -134,7 +134,7 @@ def test_one_engagement_one_person_one_domain(held: Record) -> None:
     assert "What only one account mentions" not in [s.title for s in engagement.sections] or section(engagement, "only one account")
     assert person.title == "Marija Vella, Malta"
     assert "the Middle East must not be forgotten" in section(person, "What they said")
-    assert "Iceland and Malta. twice" in section(domain, "Between whom")
+    assert "Iceland and Malta. Twice" in section(domain, "Between whom")
 
 
 def test_an_empty_answer_says_so_with_the_coverage(held: Record) -> None:

@@ -7,8 +7,8 @@ import vl_convert
 
 from verbale.brief.model import HeatMap
 
-_INK, _QUIET = "#1b1f24", "#59626d"
-_FONT = "Source Sans 3, Source Sans Pro, Noto Sans, DejaVu Sans, sans-serif"
+_INK = "#1b1f24"
+_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # the first comes with vl-convert, which draws no text in a font that is missing
 
 
 def heat_map(block: HeatMap) -> dict[str, Any]:

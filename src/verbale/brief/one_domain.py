@@ -62,7 +62,7 @@ def _state(everything: list[_Found], by_pair: dict[tuple[str, ...], list[_Found]
         found = [f for f in everything if f[2].stage == stage]
         if found:
             m, report, domain = found[0]
-            told = f"{times(len(found))}, last between {listed([party(p) for p in sorted(m.parties)])} on {day_words(m.day)}."
+            told = f"{capital(times(len(found)))}, last between {listed([party(p) for p in sorted(m.parties)])} on {day_words(m.day)}."
             sentences.append(Sentence(told, (note(report.extract, domain.spans[:1]),), stage.capitalize()))
     return Section("State of play", (Listing(tuple(sentences)),))
 
@@ -71,7 +71,7 @@ def _pairs(by_pair: dict[tuple[str, ...], list[_Found]]) -> Section:
     ranked = sorted(by_pair.items(), key=lambda x: (-len(x[1]), x[0]))[:_PAIRS]
     sentences = []
     for pair, found in ranked:
-        n = f"{times(len(found))}, last on {day_words(found[0][0].day)}"
+        n = f"{capital(times(len(found)))}, last on {day_words(found[0][0].day)}"
         for m, report, domain in sorted(found, key=lambda f: f[0].day, reverse=True):
             text = report.extract.reading.document.text
             sentence = first_quotable(text, domain.spans)

@@ -26,12 +26,12 @@ def of_person(record: Record, who: str, *, since: str | None = None, until: str 
     person = record.people(who)[0]
     entries = [e for e in record.timeline([], since=since, until=until) if any(p.key == person.key for p in e.people)]
     material, found = gather_for(record, entries, as_of=as_of, since=since, until=until)
-    meetings = [m for m in found if any(c.who.key == person.key for c in m.people)]
+    meetings = [m for m in found if len(m.parties) > 1 and any(c.who.key == person.key for c in m.people)]
     title = person.name + (f", {party_label(person.party)}" if person.party else "")
     sections: list[Section | None] = []
     remarks = [] if meetings else [f"The record holds no talks of {person.name} that it is sure enough of."]
     if meetings:
-        sections = [_who(person, meetings), _last(meetings), _met(person, meetings), _said(person, meetings)]
+        sections = [_who(person, meetings), _last(person, meetings), _met(person, meetings), _said(person, meetings)]
     return finished(title, purpose, since, until, as_of, material.coverage, sections, remarks)
 
 
@@ -51,13 +51,13 @@ def _who(person: PersonEntry, meetings: list[Meeting]) -> Section:
     text = f"The record tells of {number(len(meetings))} engagements between {day_words(first.day)} and {day_words(last.day)}."
     sentences = [Sentence(text, tuple(dict.fromkeys((last.note(), first.note()))), "Contact")]
     for office, found in offices.items():
-        when = f"seen from {day_words(found[-1][0].day)} to {day_words(found[0][0].day)}, {times(len(found))}."
+        when = f"Seen from {day_words(found[-1][0].day)} to {day_words(found[0][0].day)}, {times(len(found))}."
         sentences.append(Sentence(when, tuple(dict.fromkeys((found[0][1].note, found[-1][1].note))), capital(office)))
     return Section("Who", (Listing(tuple(sentences)),))
 
 
-def _last(meetings: list[Meeting]) -> Section:
-    return Section("Last engagements", (Listing(tuple(told(m) for m in meetings[:_LAST])),))
+def _last(person: PersonEntry, meetings: list[Meeting]) -> Section:
+    return Section("Last engagements", (Listing(tuple(told(m, [_own(person, m).who.party]) for m in meetings[:_LAST])),))
 
 
 def _met(person: PersonEntry, meetings: list[Meeting]) -> Section | None:

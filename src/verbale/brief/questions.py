@@ -70,5 +70,5 @@ def _undated(material: Material) -> list[Sentence]:
     undated = [n for p, _, n in promises if p.deadline is None]
     if not undated or len(promises) < 2:
         return []
-    text = f"Of {number(len(promises))} promises between the two, {number(len(undated))} bear no date by which to measure them."
+    text = f"Of {number(len(promises))} promises between them, {number(len(undated))} bear no date by which to measure them."
     return [Sentence(text, tuple(undated[:2]), "No date")]

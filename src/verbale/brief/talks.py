@@ -33,7 +33,7 @@ def told(m: Meeting, parties: Sequence[str] = ()) -> Sentence:
     others = sorted(m.parties - set(parties))
     along = f", with {listed([party(p) for p in others])}" if others and parties else ""
     what = capital(m.entry.kind) + where + along
-    if m.entry.series:
+    if m.entry.series and len(m.entry.series.split()) > 1 and m.entry.series[-1].isalnum():
         what += f" ({m.entry.series})"
     who = people_words(m.people)
     subjects = [d.label.lower() if d.label[1:2].islower() else d.label for _, d in m.domains[:_SUBJECTS]]

@@ -57,9 +57,9 @@ def brief(
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    from verbale.output import whole_file
+    from verbale.output import ours, whole_file
 
-    with whole_file(out) as file:
+    with ours(), whole_file(out) as file:
         file.write(content)
     if made.empty:
         print("verbale: the record answers nothing; the brief says so", file=sys.stderr)

@@ -30,14 +30,14 @@ def export(
 ) -> None:
     """Write the record, or the part of it between parties and dates, in a format of the field."""
     from verbale.exchange.selection import Selection
-    from verbale.output import whole_file, whole_folder
+    from verbale.output import ours, whole_file, whole_folder
 
     wanted = FORMATS[form.value]
     if out is None and (wanted.is_folder or (wanted.binary and sys.stdout.isatty())):
         raise typer.BadParameter(f"{form.value} needs a {'folder' if wanted.is_folder else 'file'} to be written to", param_hint="--out")
     if query and form.value != "atom":
         raise typer.BadParameter("only the Atom feed takes a query", param_hint="--query")
-    with _open(record) as r:
+    with ours(), _open(record) as r:
         selection = Selection(r, tuple(parties or ()), since, until, query)
         if out is None:
             wanted.write_file(selection, sys.stdout.buffer)
@@ -56,7 +56,7 @@ def import_skos(
 ) -> None:
     """Turn SKOS concepts into vocabulary files."""
     from verbale.exchange import skos
-    from verbale.output import write_whole
+    from verbale.output import ours, write_whole
 
     concepts = skos.read(file)
     for name, wanted in (
@@ -64,5 +64,6 @@ def import_skos(
         ("situations", [c for c in concepts if c.kind != "domain"]),
     ):
         if wanted:
-            write_whole(out / f"{name}.yaml", skos.to_yaml(wanted))
+            with ours():
+                write_whole(out / f"{name}.yaml", skos.to_yaml(wanted))
             print(f"{len(wanted)} {name} written to {out / name}.yaml", file=sys.stderr)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from verbale.errors import VerbaleError
+from verbale.errors import OutputError
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -45,11 +45,11 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """Give a folder to write to that becomes `path` only when everything is written.
 
     Raises:
-        VerbaleError: there is something at `path` already that is no empty folder.
+        OutputError: there is something at `path` already that is no empty folder.
         OSError: the folder cannot be written to.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise VerbaleError(f"{path}: exists and is not an empty folder; give a new one, so that old and new files are not mixed")
+        raise OutputError(f"{path}: exists and is not an empty folder; give a new one, so that old and new files are not mixed")
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part"))
     try:
@@ -59,6 +59,21 @@ def whole_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """Tell what the system says of files in our own words; a reader that has seen enough of a pipe is no error.
+
+    Raises:
+        OutputError: a file could not be written.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{error.filename or 'output'}: cannot be written ({error.strerror or error})") from error
 
 
 def _umask() -> int:

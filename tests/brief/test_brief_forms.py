@@ -133,5 +133,9 @@ def test_what_cannot_be_written_leaves_nothing(held: Record, tmp_path: Path, mon
     assert done.exit_code == 1
     assert "pip install verbale[brief]" in done.output
     assert not list(tmp_path.glob("*b.docx*"))
+    (tmp_path / "file").write_text("x")
+    done = runner.invoke(app, ["brief", "IS", "MT", "-o", str(tmp_path / "file" / "b.md"), "--record", str(held._engine.url.database)])
+    assert done.exit_code == 1
+    assert "cannot be written" in done.output
     with pytest.raises(BriefError, match="not as odt"):
         forms.written(made(held), "odt")

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from verbale.brief.delegates import people
+from verbale.brief.gathering import gather
 from verbale.brief.heat import domains_over_time
-from verbale.brief.material import gather
 from verbale.brief.model import Brief, Numbering, Section
 from verbale.brief.news import whats_new
 from verbale.brief.positions import positions

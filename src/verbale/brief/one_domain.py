@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 from verbale.brief.compose import finished
+from verbale.brief.gathering import gather_for
 from verbale.brief.heat import over_time
-from verbale.brief.material import FEW, FINDING, Meeting, Report, gather_for, note
+from verbale.brief.material import FEW, FINDING, Meeting, Report, note
 from verbale.brief.model import Brief, Listing, Section, Sentence
 from verbale.brief.talks import first_quotable
 from verbale.brief.wording import capital, day_words, listed, number, party, quotable, quoted, sentence_around, times

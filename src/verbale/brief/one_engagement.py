@@ -1,7 +1,8 @@
 """The brief on one engagement."""
 
 from verbale.brief.compose import finished
-from verbale.brief.material import Material, Meeting, gather_for, note
+from verbale.brief.gathering import gather_for
+from verbale.brief.material import Material, Meeting, note
 from verbale.brief.model import Brief, Listing, Note, Section, Sentence
 from verbale.brief.news import whats_new
 from verbale.brief.positions import positions

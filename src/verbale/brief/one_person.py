@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from verbale.brief.compose import finished
-from verbale.brief.material import FINDING, Came, Meeting, gather_for, note
+from verbale.brief.gathering import gather_for
+from verbale.brief.material import FINDING, Came, Meeting, note
 from verbale.brief.model import Brief, Grid, Listing, Section, Sentence
 from verbale.brief.talks import told
 from verbale.brief.wording import capital, day_words, number, quotable, quoted, sentence_around, times

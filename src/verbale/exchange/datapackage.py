@@ -9,8 +9,9 @@ from typing import IO, Any
 
 import verbale
 from verbale.errors import ExchangeError
+from verbale.exchange.rows import Cells, rows
 from verbale.exchange.selection import Selection
-from verbale.exchange.tables import TABLES, Cells, Column, Table, rows
+from verbale.exchange.tables import TABLES, Column, Table
 
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _BATCH = 5000  # rows of a row group

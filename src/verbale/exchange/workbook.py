@@ -5,8 +5,9 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from verbale.exchange.rows import rows
 from verbale.exchange.selection import Selection
-from verbale.exchange.tables import TABLES, rows
+from verbale.exchange.tables import TABLES
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP: CSV injection
 _LONGEST = 32_767  # characters of a cell

@@ -7,7 +7,6 @@ from functools import cache
 
 from verbale.findings import Delegate, Speaker
 from verbale.record.extract import Extract
-from verbale.record.likeness import surname_of
 from verbale.record.names import is_full, likeness, name_words
 from verbale.record.people import PersonEntry
 from verbale.vocabulary import offices
@@ -51,7 +50,7 @@ class Directory:
         self._families: dict[str, list[PersonEntry]] = defaultdict(list)
         for p in self._people.values():
             if p.party and is_name(p.name):
-                for word in {surname_of(p.name), name_words(p.name)[0]}:
+                for word in {_family(p.name), name_words(p.name)[0]}:
                     self._families[word].append(p)
 
     def named(self, key: str, found: Delegate | Speaker) -> Named | None:
@@ -61,7 +60,7 @@ class Directory:
         if party is None:
             return None
         if person is None or person.party != party or not is_name(person.name):
-            person = self._most_seen(surname_of(found.name), party)
+            person = self._most_seen(_family(found.name), party)
         if person is None or self._overshadowed(person):
             return None
         if (found.office or "").lower().startswith(_NOT_IN_OFFICE):
@@ -82,7 +81,7 @@ class Directory:
         """Tell whether another of the same name, or of the family name on the same side, is so much better known that a slip is likely."""
         return any(
             _times(other) >= _FAR_MORE * _times(person)
-            for other in self._families.get(surname_of(person.name), [])
+            for other in self._families.get(_family(person.name), [])
             if other.key != person.key and (other.party == person.party or likeness(other.name, person.name) >= 0.9)
         )
 
@@ -109,6 +108,12 @@ def _tidy(office: str) -> str:
     while words and words[-1] in _HANGING:
         words.pop()
     return " ".join(words)
+
+
+def _family(name: str) -> str:
+    """Return the word of a name that stands for the family: the last."""
+    words = name_words(name)
+    return words[-1] if words else ""
 
 
 def _times(person: PersonEntry) -> int:

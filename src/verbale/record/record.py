@@ -116,9 +116,8 @@ class Record:
         documents: Sequence[str] | None = None,
     ) -> Iterator[extract_.Extract]:
         """Give what the record holds of each document between parties and dates, the earliest first: its findings as they stand."""
-        identity.renew(self._engine)
+        known = self._one(lambda c: lookup.parties(c, parties))
         with reading(self._engine) as connection:
-            known = lookup.parties(connection, parties)
             yield from extract_.extract(connection, known, since=since, until=until, documents=documents)
 
     def party_codes(self, written: Sequence[str]) -> tuple[str, ...]:

@@ -45,3 +45,12 @@ def test_only_documents_of_these_parties_and_days(url: str) -> None:
         assert days == ["2020-05-06", "2021-05-06"]
         assert [x.reading.document for x in r.extract(documents=[other.document.id])] == [other.document]
         assert r.party_codes(["Iceland", "TD"]) == ("IS", "TD")
+
+
+def test_all_engagements_by_date(url: str) -> None:
+    other = reading("Peru and Chad meet", "Peru and Chad met.", "2020-07-01", engagements=[engagement("meeting", "PE TD", "2020-07-01")])
+    with record.open(url) as r:
+        assert not r.every_engagement()
+        r.add([*series_of_dialogues(), other])
+        assert [e.day for e in r.every_engagement()] == ["2019-05-05", "2020-05-05", "2020-07-01", "2021-05-05", "2022-05-05"]
+        assert [e.day for e in r.every_engagement(["IS"], since="2021")] == ["2021-05-05", "2022-05-05"]

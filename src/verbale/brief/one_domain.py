@@ -28,7 +28,7 @@ def of_domain(record: Record, domain: str, *, since: str | None = None, until: s
     entry = domains().get(plain) or next((d for d in domains().values() if d.label.lower() == domain.lower()), None)
     if entry is None:
         raise UnknownNameError(f"no domain “{domain}”; `verbale vocabulary list domains` lists them")
-    about = [e for e in record.timeline([], since=since, until=until) if any(s.concept == entry.id for s in e.subjects)]
+    about = [e for e in record.every_engagement(since=since, until=until) if any(s.concept == entry.id for s in e.subjects)]
     material, meetings = gather_for(record, about, as_of=as_of, since=since, until=until)
     by_pair: dict[tuple[str, ...], list[_Found]] = defaultdict(list)
     for m in meetings:

@@ -25,7 +25,7 @@ def of_person(record: Record, who: str, *, since: str | None = None, until: str 
         UnknownNameError: nobody is so called.
     """
     person = record.people(who)[0]
-    entries = [e for e in record.timeline([], since=since, until=until) if any(p.key == person.key for p in e.people)]
+    entries = [e for e in record.every_engagement(since=since, until=until) if any(p.key == person.key for p in e.people)]
     material, found = gather_for(record, entries, as_of=as_of, since=since, until=until)
     meetings = [m for m in found if len(m.parties) > 1 and any(c.who.key == person.key for c in m.people)]
     title = person.name + (f", {party_label(person.party)}" if person.party else "")

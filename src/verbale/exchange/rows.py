@@ -21,7 +21,7 @@ def rows(selection: Selection) -> Iterator[tuple[Table, Cells]]:
         for name, made in _OF_DOCUMENT.items():
             for cells in made(x):
                 yield TABLES[name], cells
-    for e in selection.record.timeline([]):
+    for e in selection.record.every_engagement():
         if e.key in engagements:
             parties, dates = " ".join(e.parties), " ".join(e.days)
             yield TABLES["engagements"], (

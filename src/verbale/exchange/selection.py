@@ -42,7 +42,7 @@ class Selection:
 
     def engagements(self) -> list[EngagementEntry]:
         """Return the engagements by date."""
-        return list(self.record.timeline(self.parties, since=self.since, until=self.until))
+        return list(self.record.every_engagement(self.parties, since=self.since, until=self.until))
 
 
 def headline(entry: EngagementEntry) -> str:

@@ -24,7 +24,7 @@ from verbale.findings import (
 )
 from verbale.record import tables as t
 from verbale.record.decisions import standing
-from verbale.record.engagements import clusters_between
+from verbale.record.engagements import EngagementEntry, clusters_between, in_time, load, within
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds
 from verbale.record.rows import document_and_reading, to_document
@@ -92,6 +92,16 @@ def extract(
         part = numbers[i : i + _AT_ONCE]
         rows = {row.n: row for row in connection.execute(document_and_reading().where(d.n.in_(part)))}
         yield from _some(connection, [rows[n] for n in part])
+
+
+def engagements(
+    connection: Connection, parties: Sequence[str] = (), *, since: str | None = None, until: str | None = None
+) -> list[EngagementEntry]:
+    """Return the engagements by date: all of the record, or those in which all of these parties take part."""
+    e = t.EngagementRow
+    query = clusters_between(parties) if parties else select(e.cluster).where(standing(e)).distinct()
+    found = [x for x in load(connection, connection.scalars(query).all()) if within(x.day or x.reported, since, until)]
+    return sorted(found, key=in_time)
 
 
 def _some(connection: Connection, rows: Sequence[Any]) -> Iterator[Extract]:

@@ -120,6 +120,12 @@ class Record:
         with reading(self._engine) as connection:
             yield from extract_.extract(connection, known, since=since, until=until, documents=documents)
 
+    def every_engagement(
+        self, parties: Sequence[str] = (), *, since: str | None = None, until: str | None = None
+    ) -> Answer[engagements.EngagementEntry]:
+        """Return the engagements by date: all of the record, or those in which all of these parties take part."""
+        return self._ask(lambda c: extract_.engagements(c, lookup.parties(c, parties), since=since, until=until))
+
     def party_codes(self, written: Sequence[str]) -> tuple[str, ...]:
         """Return the codes of parties given as code or name."""
         return self._one(lambda c: lookup.parties(c, written))

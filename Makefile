@@ -8,7 +8,7 @@ GOLD ?= $(SHARED)/gold
 WORK ?= build/model
 MODEL := src/verbale/reading/model
 
-.PHONY: demo test lint docs misses folds bench model clean
+.PHONY: demo test lint docs notebooks misses folds bench model clean
 
 # A stamp file stands for "installed as pyproject.toml says", so that a second run installs nothing.
 $(BIN)/python:
@@ -44,6 +44,9 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict and the import contract
 
 docs: $(VENV)/.installed-dev  ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict
+
+notebooks: $(VENV)/.installed-dev  ## Run the notebooks of the documentation again
+	$(BIN)/python benchmarks/notebooks.py
 
 misses: $(VENV)/.installed  ## List what the reading of gold/dev missed, by kind and cause; with FOLDS=build/folds that of gold/train
 	$(BIN)/python benchmarks/misses.py --shared $(SHARED) $(if $(FOLDS),--folds $(FOLDS))

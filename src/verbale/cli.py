@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 import verbale
-from verbale.commands import engagements, followup, identity, reading, review, storing, upkeep, vocabulary, words
+from verbale.commands import (
+    assistants,
+    brief,
+    engagements,
+    exchange,
+    followup,
+    identity,
+    reading,
+    review,
+    storing,
+    upkeep,
+    vocabulary,
+    words,
+)
 from verbale.commands.complaints import complain
 
 app = typer.Typer(
@@ -18,10 +31,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for group in (reading, storing, engagements, words, followup, identity, upkeep):
+for group in (reading, storing, engagements, words, followup, identity, upkeep, brief, exchange, assistants):
     app.add_typer(group.app)
 app.add_typer(review.app, name="review")
 app.add_typer(vocabulary.app, name="vocabulary")
+vocabulary.app.command("import")(exchange.import_skos)
 
 # The error of a misused command line; typer names only this one of its kinds.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]

@@ -35,3 +35,15 @@ class DecisionError(VerbaleError):
 
 class QueryError(VerbaleError):
     """A search query or an SQL statement is malformed, or not allowed."""
+
+
+class OutputError(VerbaleError):
+    """A file or folder cannot be written: no rights, no space, or something else is in its place."""
+
+
+class ExchangeError(VerbaleError):
+    """A format of exchange cannot be written or read: its library is missing, or what is given does not fit it."""
+
+
+class BriefError(VerbaleError):
+    """A brief cannot be written: its library or a font is missing, or the form is not known."""

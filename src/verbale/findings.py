@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from verbale.display import table
 from verbale.document import Document, Span
 from verbale.errors import ReadingFormatError, SpanError
 
@@ -198,6 +199,24 @@ class Reading:
         plain = _plain(self, self.document.text)
         document = plain.pop("document")
         return {"document": {"id": self.document.id, **document}, **plain}
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the findings, each with the words of its first place and how sure it is."""
+        text = self.document.text
+
+        def row(kind: str, what: str, spans: tuple[Span, ...], confidence: float) -> dict[str, Any]:
+            return {"kind": kind, "what": what, "words": spans[0].exact(text) if spans else "", "confidence": f"{confidence:.2f}"}
+
+        rows = [
+            row(e.kind, " – ".join([" ".join(p.id for p in e.parties), e.date.value if e.date else "undated"]), e.spans, e.confidence)
+            for e in self.engagements
+        ]
+        rows += [row("domain", f"{d.label}, {d.stage}", d.spans, d.confidence) for d in self.domains]
+        rows += [row(s.kind, s.label, s.spans, s.confidence) for s in self.situations]
+        rows += [row("statement", f"{s.speaker.name}, {s.mode}", s.content, s.confidence) for s in self.statements]
+        rows += [row("commitment", " ".join(c.parties), c.spans, c.confidence) for c in self.commitments]
+        rows += [row("figure", f"{f.comparator} {f.value:,.10g} {f.unit or ''}".strip(), f.spans, f.confidence) for f in self.figures]
+        return table(rows, f"{self.document.title or 'Untitled'}: {len(rows)} findings.", most=40)
 
     def to_json(self) -> str:
         """Return the reading as one line of JSON, byte for byte the same for the same document and reader."""

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from sqlalchemy import Connection
 
+from verbale.display import table
 from verbale.document import Span
 from verbale.errors import RecordError
 from verbale.record.settings import COVERAGE, get_fact
@@ -60,6 +61,13 @@ class Answer(Sequence[R], Generic[R]):
     def __repr__(self) -> str:
         return f"Answer({self._rows!r})"
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the first rows, sources as addresses, and the coverage."""
+        held = self.coverage
+        period = f", published {held.first} to {held.last}" if held.first else ""
+        told = f"{len(self)} rows; the record holds {held.documents:,} documents{period}."
+        return table([shown(row) for row in self._rows], told)
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain objects, as JSON holds them."""
         return [plain(row) for row in self._rows]
@@ -75,6 +83,21 @@ class Answer(Sequence[R], Generic[R]):
         except ImportError as error:
             raise RecordError("Arrow tables need pyarrow: `pip install verbale[arrow]`") from error
         return pa.Table.from_pylist(self.to_dicts())
+
+
+def shown(row: Any) -> dict[str, Any]:
+    """Return a row as a notebook shows it: sources as addresses or titles, people and subjects by name, the rest as it is."""
+    cells: dict[str, Any] = {}
+    for f in fields(row):
+        value = getattr(row, f.name)
+        many = value if isinstance(value, tuple) else (value,)
+        if many and isinstance(many[0], Source):
+            cells[f.name] = [s.url or s.title for s in many]
+        elif many and is_dataclass(many[0]):
+            cells[f.name] = [getattr(v, "label", None) or getattr(v, "name", None) or str(plain(v)) for v in many]
+        else:
+            cells[f.name] = value
+    return cells
 
 
 def plain(node: Any) -> Any:

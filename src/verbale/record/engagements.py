@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.orm import aliased
 
+from verbale.display import table
 from verbale.document import Span
 from verbale.errors import QueryError
 from verbale.findings import Stage
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
+from verbale.record.answers import shown as shown_row
 from verbale.record.decisions import standing
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds, level, period
@@ -69,6 +71,10 @@ class EngagementEntry:
     people: tuple[Attendee, ...]
     subjects: tuple[Subject, ...]
     sources: tuple[Source, ...]
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: one property a row."""
+        return table([{"": name, "engagement": value} for name, value in shown_row(self).items() if value not in (None, (), [])])
 
 
 def stage_rank(stage: str | None) -> int:

@@ -14,6 +14,7 @@ from verbale.findings import Reading
 from verbale.record import accounts as accounts_
 from verbale.record import comparison, engagements, followup, identity, lookup, review, statements, store
 from verbale.record import evidence as evidence_
+from verbale.record import extract as extract_
 from verbale.record import ledger as ledger_
 from verbale.record import people as people_
 from verbale.record import search as search_
@@ -107,6 +108,29 @@ class Record:
     def reading(self, document: str) -> Reading | None:
         """Return what the reader found in the document of this id, or None."""
         return store.stored_reading(self._engine, document)
+
+    def extract(
+        self,
+        parties: Sequence[str] = (),
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Iterator[extract_.Extract]:
+        """Give what the record holds of each document between parties and dates, the earliest first: its findings as they stand."""
+        known = self._one(lambda c: lookup.parties(c, parties))
+        with reading(self._engine) as connection:
+            yield from extract_.extract(connection, known, since=since, until=until, documents=documents)
+
+    def every_engagement(
+        self, parties: Sequence[str] = (), *, since: str | None = None, until: str | None = None
+    ) -> Answer[engagements.EngagementEntry]:
+        """Return the engagements by date: all of the record, or those in which all of these parties take part."""
+        return self._ask(lambda c: extract_.engagements(c, lookup.parties(c, parties), since=since, until=until))
+
+    def party_codes(self, written: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes of parties given as code or name."""
+        return self._one(lambda c: lookup.parties(c, written))
 
     def document_id(self, written: str) -> str:
         """Return the id of a document given by id, the beginning of its id, address or title."""

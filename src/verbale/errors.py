@@ -33,5 +33,9 @@ class DecisionError(VerbaleError):
     """A person's decision cannot stand: out of range, without its object, or against another decision that holds."""
 
 
+class ConflictError(DecisionError):
+    """A person decides about a finding that somebody else has decided about since; the message tells the other decision."""
+
+
 class QueryError(VerbaleError):
     """A search query or an SQL statement is malformed, or not allowed."""

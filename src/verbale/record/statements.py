@@ -81,12 +81,12 @@ def said(
     if high:
         conditions.append(d.day <= high)
     if not (concept or about):
-        return [_entry(row) for row in connection.execute(_query(conditions).limit(limit))]
+        return [entry(row) for row in connection.execute(entries_of(conditions).limit(limit))]
     return _about(connection, conditions, concept, parse(about) if about else None, limit)
 
 
-def _query(conditions: Sequence[ColumnElement[bool]]) -> Any:
-    """Return the query for statements, the latest first."""
+def entries_of(conditions: Sequence[ColumnElement[bool]]) -> Any:
+    """Return the query for statements, of `statement` joined with `document`, that meet all conditions, the latest first."""
     s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
     columns = (
         s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, f.cluster,
@@ -117,8 +117,8 @@ def _about(
         if concept:
             for n, spans in connection.execute(select(c.document, c.spans).where(c.document.in_(part), c.concept == concept, standing(c))):
                 places[n] += spans
-        rows = connection.execute(_query([*conditions, s.document.in_(part)]))
-        found += [_entry(row) for row in rows if _answers(row, places[row.n], concept, asked)]
+        rows = connection.execute(entries_of([*conditions, s.document.in_(part)]))
+        found += [entry(row) for row in rows if _answers(row, places[row.n], concept, asked)]
         if limit is not None and len(found) >= limit:
             break
     return found[:limit]
@@ -141,7 +141,8 @@ def _terms(concept: str) -> Lexicon[str]:
     return Lexicon([(term, concept) for term in (entry.label, *entry.terms)] if entry else [], plural=True)
 
 
-def _entry(r: Any) -> StatementEntry:
+def entry(r: Any) -> StatementEntry:
+    """Return the statement of a row of `entries_of`."""
     source = Source(r.document, r.title, r.published, r.publisher, r.url, r.content, quote(r.text, r.content))
     content = " […] ".join(x.exact(r.text) for x in r.content)
     cue = " ".join(x.exact(r.text) for x in r.cue) if r.cue else None

@@ -39,3 +39,18 @@ class ConflictError(DecisionError):
 
 class QueryError(VerbaleError):
     """A search query or an SQL statement is malformed, or not allowed."""
+
+
+class SettingError(VerbaleError):
+    """A service cannot be set up as asked: an open door, a name that is taken, a password that is too short."""
+
+
+class AccessError(VerbaleError):
+    """A request may not do what it asks: not signed in, without the right, from another site, or too often.
+
+    `status` is the code of HTTP that says so.
+    """
+
+    def __init__(self, message: str, status: int = 403) -> None:
+        super().__init__(message)
+        self.status = status

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from verbale.document import Span
+from verbale.errors import UnknownNameError
 from verbale.findings import Reading
 from verbale.record import tables as t
 from verbale.record.decisions import standing, successors
-from verbale.record.keys import shown
+from verbale.record.keys import key_range, shown
 from verbale.record.rows import document_and_reading, to_reading
 
 
@@ -75,6 +76,28 @@ def sheet(connection: Connection, n: int) -> Sheet:
             elif finding.decision not in taken_back:
                 rejected.append(entry)
     return Sheet(reading, tuple(findings), tuple(rejected))
+
+
+def finding(connection: Connection, written: str) -> tuple[Sheet, FindingEntry]:
+    """Return a finding from its key as shown, also one that was rejected, with the sheet of its document.
+
+    Raises:
+        UnknownNameError: there is none, or several begin so.
+    """
+    low, high = key_range(written.lower())
+    found = [
+        (row.id, row.document)
+        for table in t.FINDINGS
+        for row in connection.execute(select(table.id, table.document).where(table.id.between(low, high)).limit(2))
+    ]
+    if len(found) != 1:
+        raise UnknownNameError(f"{'no finding' if not found else 'more than one finding begins with'} “{written}” in this record")
+    key, document = found[0]
+    of = sheet(connection, document)
+    entry = next((f for f in (*of.findings, *of.rejected) if f.key == shown(key)), None)
+    if entry is None:
+        raise UnknownNameError(f"the finding “{written}” was added by a person and taken back")
+    return of, entry
 
 
 def _verdicts(connection: Connection, n: int) -> tuple[dict[int, Verdict], set[int]]:

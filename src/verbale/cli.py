@@ -21,6 +21,7 @@ from rich.text import Text
 import verbale
 from verbale.errors import IntakeError, VerbaleError
 from verbale.record_cli import app as record_app
+from verbale.service_cli import app as service_app
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -38,6 +39,7 @@ app = typer.Typer(
 vocabulary_app = typer.Typer(help="The controlled lists that readings use.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(record_app)  # the commands of the record stand beside these
+app.add_typer(service_app)
 
 _PIPE_WIDTH = 100  # columns when the output is no terminal
 STDIN = Path("-")

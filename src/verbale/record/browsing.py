@@ -43,12 +43,13 @@ class Browsing:
         until: str | None = None,
         limit: int = 20,
         offset: int = 0,
+        latest: bool = True,
     ) -> tuple[list[EngagementEntry], int]:
-        """Return a page of engagements, the latest first, and how many there are in all."""
+        """Return a page of engagements, the latest first (or the earliest), and how many there are in all."""
 
         def question(c: Connection) -> tuple[list[EngagementEntry], int]:
             wanted = _wanted(c, parties, person=person, concept=concept, series_key=series, kind=kind, since=since, until=until)
-            return agenda.engagements(c, wanted, limit=limit, offset=offset), agenda.count(c, wanted)
+            return agenda.engagements(c, wanted, limit=limit, offset=offset, latest=latest), agenda.count(c, wanted)
 
         return self._one(question)
 

@@ -6,7 +6,7 @@ to the darkest (delivered), so that they can be read in black and white.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from verbale.record.engagements import EngagementEntry
@@ -20,7 +20,9 @@ Spec = dict[str, Any]
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 STAGES = ("explored", "launched", "continued", "advanced", "delivered", "contested")
 _SHADES = ("#d5e3f3", "#a9c6e6", "#7aa6d6", "#3f7cbd", "#123f7c", "#b3372f")
+_LEVELS = {"domain": ["not known", "official", "minister", "leader"], "range": [30, 45, 75, 120]}
 _MOST_ROWS = 22  # domains in a heat map: more cannot be read
+_MOST_PERIODS = 18
 _NODES = 24  # parties in a network
 
 
@@ -29,11 +31,15 @@ def _spec(values: Sequence[dict[str, Any]], description: str, **rest: Any) -> Sp
     return base | {"autosize": {"type": "fit-x", "contains": "padding"}} | rest
 
 
+def _tooltip(*names: str) -> list[Spec]:
+    return [{"field": name, "type": "nominal"} for name in names]
+
+
 def _counts(values: Sequence[dict[str, Any]], description: str, x: Spec, *, color: Spec | None = None, height: int = 130) -> Spec:
-    encoding = {"x": x, "y": {"field": "n", "type": "quantitative", "axis": {"title": None, "tickMinStep": 1}}}
+    encoding: Spec = {"x": x, "y": {"field": "n", "type": "quantitative", "axis": {"title": None, "tickMinStep": 1}}}
     if color:
         encoding |= {"color": color, "order": {"field": "rank", "type": "quantitative"}}
-    encoding["tooltip"] = [{"field": f, "type": "nominal"} for f in values[0] if f != "rank"] if values else []
+    encoding["tooltip"] = _tooltip(*(f for f in values[0] if f != "rank")) if values else []
     return _spec(values, description, mark={"type": "bar"}, height=height, encoding=encoding)
 
 
@@ -65,26 +71,27 @@ def over_time(entries: Iterable[EngagementEntry]) -> Spec:
     encoding = {
         "x": {"field": "day", "type": "temporal", "axis": {"title": None}},
         "y": {"field": "kind", "type": "nominal", "axis": {"title": None, "grid": True}, "sort": "-x"},
-        "size": {"field": "level", "type": "ordinal", "scale": {"domain": ["not known", "official", "minister", "leader"], "range": [30, 45, 75, 120]}},
+        "size": {"field": "level", "type": "ordinal", "scale": _LEVELS, "legend": {"orient": "bottom", "title": None}},
         "fillOpacity": filled,
         "href": {"field": "href", "type": "nominal"},
-        "tooltip": [{"field": f, "type": "nominal"} for f in ("day", "kind", "status", "level", "what")],
+        "tooltip": _tooltip("day", "kind", "status", "level", "what"),
     }  # fmt: skip
     return _spec(values, "Engagements over time by kind", mark={"type": "point", "filled": True}, height={"step": 26}, encoding=encoding)
 
 
-def heat_rows(rows: Iterable[LedgerRow], unit: int) -> list[dict[str, Any]]:
-    """Return for every domain and period (`unit` characters of a date: 4 for years, 7 for months) its furthest stage, and whether it was new.
+def heat_rows(rows: Sequence[LedgerRow]) -> list[dict[str, Any]]:
+    """Return for every domain and period its furthest stage, and whether it was new.
 
-    The domains that came up most often, the most frequent first.
+    Periods are months, quarters or years, whichever the time is not too long for. The domains that came up most often come first.
     """
+    period_of = _period({row.day for row in rows if row.day})
     cells: dict[tuple[str, str], dict[str, Any]] = {}
     times: Counter[str] = Counter()
     for row in rows:
         if row.kind != "domain" or row.news == "dropped" or not row.day:
             continue
         times[row.label] += 1
-        cell = cells.setdefault((row.label, row.day[:unit]), {"stages": set(), "new": False, "n": 0})
+        cell = cells.setdefault((row.label, period_of(row.day)), {"stages": set(), "new": False, "n": 0})
         cell["stages"].add(row.stage)
         cell["new"] = cell["new"] or row.news == "new"
         cell["n"] += 1
@@ -103,15 +110,32 @@ def heat_rows(rows: Iterable[LedgerRow], unit: int) -> list[dict[str, Any]]:
     ]
 
 
+def _period(days: set[str]) -> Callable[[str], str]:
+    """Return what tells the period of a date: the shortest of month, quarter and year that gives few enough periods."""
+    for period in (_month, _quarter):
+        if len({period(day) for day in days}) <= _MOST_PERIODS:
+            return period
+    return lambda day: day[:4]
+
+
+def _month(day: str) -> str:
+    return day[:7]
+
+
+def _quarter(day: str) -> str:
+    return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}" if len(day) > 4 else day
+
+
 def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
     """Return domains by period as a heat map: shade for the stage, a ring for what was new."""
     domains = list(dict.fromkeys(r["domain"] for r in rows))
     place = {
-        "x": {"field": "period", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top"}},
+        "x": {"field": "period", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top", "domain": False, "ticks": False}},
         "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None, "labelLimit": 190}},
     }
     stage = {"field": "stage", "type": "ordinal", "scale": {"domain": list(STAGES), "range": list(_SHADES)}}
-    cell = {"color": stage | {"legend": {"orient": "bottom", "title": None, "columns": 3}}, "tooltip": [{"field": f, "type": "nominal"} for f in ("domain", "period", "stage", "times", "new")]}  # fmt: skip
+    legend = {"orient": "bottom", "title": None, "columns": 3}
+    cell = {"color": stage | {"legend": legend}, "tooltip": _tooltip("domain", "period", "stage", "times", "new")}
     ring = {"type": "point", "shape": "circle", "filled": True, "size": 46, "color": "#ffffff", "stroke": "#111111", "strokeWidth": 1.4}
     layers = [{"mark": {"type": "rect"}, "encoding": cell}, {"transform": [{"filter": "datum.new"}], "mark": ring}]
     return _spec(rows, "Domains by time, shaded by stage; a dot marks what was new", height={"step": 19}, encoding=place, layer=layers)
@@ -141,10 +165,18 @@ def network(counts: Iterable[MeetingCount]) -> Spec:
             alone[party] += c.engagements
     shown = [p for p, _ in sorted(alone.items(), key=lambda x: (-x[1], x[0]))[:_NODES]]
     at = {p: (0.0, 0.0) if i == 0 else _on_circle(i - 1, len(shown) - 1) for i, p in enumerate(shown)}
-    nodes = [{"party": p, "name": party_label(p), "meetings": alone[p], "x": at[p][0], "y": at[p][1], "href": f"/between/{p}"} for p in shown]
+    nodes = [
+        {"party": p, "name": party_label(p), "meetings": alone[p], "x": at[p][0], "y": at[p][1], "href": f"/between/{p}"} for p in shown
+    ]
     most = max(together.values(), default=1)
     lines = [
-        {"pair": f"{party_label(a)} – {party_label(b)}", "meetings": n, "width": 0.4 + 7 * math.sqrt(n / most), "x": at[a][0], "y": at[a][1], "x2": at[b][0], "y2": at[b][1], "href": f"/between/{a}/{b}"}
+        {
+            "pair": f"{party_label(a)} – {party_label(b)}",
+            "meetings": n,
+            "width": 0.4 + 7 * math.sqrt(n / most),
+            **dict(zip(("x", "y", "x2", "y2"), (*at[a], *at[b]), strict=True)),
+            "href": f"/between/{a}/{b}",
+        }
         for (a, b), n in sorted(together.items(), key=lambda x: (x[1], x[0]))
         if a in at and b in at
     ]  # fmt: skip
@@ -152,8 +184,8 @@ def network(counts: Iterable[MeetingCount]) -> Spec:
     x, y = {"field": "x", **hidden}, {"field": "y", **hidden}
     width = {"field": "width", "type": "quantitative", "scale": None}
     line = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "strokeWidth": width, "href": {"field": "href"}}
-    line["tooltip"] = [{"field": f, "type": "nominal"} for f in ("pair", "meetings")]
-    dot = {"x": x, "y": y, "href": {"field": "href"}, "tooltip": [{"field": f, "type": "nominal"} for f in ("name", "meetings")]}
+    line["tooltip"] = _tooltip("pair", "meetings")
+    dot = {"x": x, "y": y, "href": {"field": "href"}, "tooltip": _tooltip("name", "meetings")}
     dot["size"] = {"field": "meetings", "type": "quantitative", "legend": None, "scale": {"range": [60, 500]}}
     name = {"x": x, "y": y, "text": {"field": "party"}}
     layers = [

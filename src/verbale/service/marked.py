@@ -28,11 +28,13 @@ _PLACE = "place"  # the role of the stretch that a link leads to, among the mark
 
 def layers(found: Sequence[Mark]) -> list[tuple[str, str, str, int]]:
     """Return for each layer its identifier, name, letter, and how many marks it has."""
-    return [(name, LAYERS[name], letter, sum(m.layer == name and m.role in ("", "content") for m in found)) for name, letter in LETTERS.items()]
+    return [
+        (name, LAYERS[name], letter, sum(m.layer == name and m.role in ("", "content") for m in found)) for name, letter in LETTERS.items()
+    ]
 
 
 def paragraphs(reading: Reading, found: Sequence[Mark], place: Span | None = None) -> Iterator[tuple[bool, Markup]]:
-    """Yield each paragraph of the text as markup, and whether it is the title; the words at `place` are lit up, with the identifier `at`."""
+    """Yield each paragraph of the text as markup, and whether it is the title; the words at `place` are lit up."""
     text, at = reading.document.text, 0
     if place is not None:
         found = sorted([*found, Mark(place, "commitments", _PLACE, (), ("",))], key=lambda m: (m.span.start, -m.span.end))
@@ -73,4 +75,3 @@ def _opening(mark: Mark, first: bool) -> str:
 
 def _letter(mark: Mark, finding: str, label: str) -> str:
     return f'<a class="k" href="#{finding}" title="{label}">{LETTERS[mark.layer]}</a>'
-

@@ -60,7 +60,16 @@ def page_of(request: Request, template: str, found: Found, status: int = 200) ->
     """Return what was found as a page."""
     who: Visitor = getattr(request.state, "visitor", None) or Visitor("", None, "nobody")
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    values = {"who": who, "csrf": CSRF, "here": here, "path": request.url.path, "query": request.query_params, "charts": {}, **found, **found.get("page_only", {})}
+    values = {
+        "who": who,
+        "csrf": CSRF,
+        "here": here,
+        "path": request.url.path,
+        "query": request.query_params,
+        "charts": {},
+        **found,
+        **found.get("page_only", {}),
+    }
     body = _environment().get_template(template).render(values)
     if status != 200 or request.method != "GET":  # not kept, so that nobody puts the visitor's own token in later
         body = body.replace(CSRF, who.csrf)

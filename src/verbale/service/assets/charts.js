@@ -48,9 +48,10 @@
     for (const figure of figures) {
       const spec = charts[figure.dataset.chart];
       if (!spec) continue;
-      figure.replaceChildren();
+      const box = document.createElement("div"); // without padding, whose width the chart would take for its own
+      figure.replaceChildren(box);
       try {
-        await draw(figure, spec);
+        await draw(box, spec);
         figure.dataset.drawn = "";
       } catch (error) {
         figure.textContent = "The chart could not be drawn; the table has the same.";

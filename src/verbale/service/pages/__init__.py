@@ -5,8 +5,24 @@ from importlib.resources import files
 from fastapi import FastAPI, Response
 
 from verbale.service.pages import (
-    about, account, calendar, compare, concept, document, engagement, home, importing, network, pair, person, promises, review, search,
-    series, sign_in, users,
+    about,
+    account,
+    calendar,
+    compare,
+    concept,
+    document,
+    engagement,
+    home,
+    importing,
+    network,
+    pair,
+    person,
+    promises,
+    review,
+    search,
+    series,
+    sign_in,
+    users,
 )  # fmt: skip
 
 _PAGES = (

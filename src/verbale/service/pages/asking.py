@@ -15,7 +15,9 @@ SIZE = 25
 At = Annotated[Desk, Depends(desk)]
 Who = Annotated[Visitor, Depends(visitor)]
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000, description="Page of the list, from 1.")]
-Day = Annotated[str, Query(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="A year, a month or a day: 2023, 2023-05, 2023-05-01.")]
+Day = Annotated[
+    str, Query(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="A year, a month or a day: 2023, 2023-05, 2023-05-01.")
+]
 
 
 @dataclass(frozen=True, slots=True)

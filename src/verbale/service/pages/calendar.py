@@ -32,7 +32,7 @@ def calendar(
     for e in reversed(found):
         days[(e.day or e.reported or "")[:10]].append(e)
     year, number = int(month[:4]), int(month[5:])
-    by_month = defaultdict(int)
+    by_month: dict[str, int] = defaultdict(int)
     for day, n in at.record.days(codes, since=month[:4], until=month[:4]).items():
         by_month[day[:7]] += n
     return {

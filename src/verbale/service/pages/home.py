@@ -9,6 +9,7 @@ from verbale.service.rendering import Found, page, pages_router
 router = pages_router()
 
 _NEWEST, _COMING, _MONTHS = 8, 5, 36
+_AHEAD = 550  # days ahead of the record that an announcement can lie and be news
 
 
 @page(router, "/", "home.html", twin="/index.json")
@@ -20,13 +21,14 @@ def home(at: At) -> Found:
     day = date.fromisoformat(last)
     months = _months_until(day, _MONTHS)
     newest, _ = r.engagements(until=last, limit=_NEWEST)
-    coming, _ = r.engagements(since=(day + timedelta(days=1)).isoformat(), limit=_COMING)
+    soon, late = (day + timedelta(days=1)).isoformat(), (day + timedelta(days=_AHEAD)).isoformat()
+    coming, _ = r.engagements(since=soon, until=late, limit=_COMING, latest=False)
     firsts = r.firsts(last[:7], last[:7])
     return {
         "title": "The record of talks between governments",
         "coverage": coverage,
         "newest": newest,
-        "coming": list(reversed(coming)),
+        "coming": coming,
         "month": last[:7],
         "firsts": firsts,
         "stats": r.stats(),

@@ -21,11 +21,10 @@ router = pages_router()
 
 _MOST_PARTIES = 8
 _DRIFTS = 3  # the last joint texts that are compared
-_MONTHS = 24  # periods in a heat map by month; more are shown by year
 
 
 @page(router, "/between", "between.html")
-def choose(at: At, party: Annotated[list[str], Query(max_length=_MOST_PARTIES)] = []) -> Found | Response:  # noqa: B006
+def choose(at: At, party: Annotated[list[str], Query(max_length=_MOST_PARTIES)] = []) -> Found | Response:
     """Lead to the page of the parties that a form names, or show whom the record knows."""
     named = [p for p in party if p.strip()]
     if named:
@@ -52,8 +51,7 @@ def pair(at: At, parties: str, since: Day = "", until: Day = "", number: PageNum
     entries = list(at.record.timeline(codes, since=since or None, until=until or None))
     ledger = [row for row in at.ledger(codes) if _within(row, since, until)]
     board = at.record.board("open", parties=codes, as_of=at.today(), limit=8)
-    months = len({row.day[:7] for row in ledger if row.day})
-    heat = heat_rows(ledger, 7 if months <= _MONTHS else 4)
+    heat = heat_rows(ledger)
     entries.reverse()
     return {
         "title": " – ".join(party_label(c) for c in codes),
@@ -88,7 +86,9 @@ def _situations(ledger: Sequence[LedgerRow]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in ledger:
         if row.kind != "domain" and row.news != "dropped":
-            entry = found.setdefault(row.concept, {"concept": row.concept, "label": row.label, "times": 0, "last": None, "engagement": None})
+            entry = found.setdefault(
+                row.concept, {"concept": row.concept, "label": row.label, "times": 0, "last": None, "engagement": None}
+            )
             entry["times"] += 1
             entry["last"], entry["engagement"] = row.day or entry["last"], row.engagement
     return sorted(found.values(), key=lambda x: (-x["times"], x["label"]))[:15]
@@ -100,7 +100,9 @@ def _people(entries: Sequence[EngagementEntry], codes: Sequence[str]) -> list[di
     for e in entries:
         for p in e.people:
             if p.party in codes:
-                known = found.setdefault(p.key, {"key": p.key, "name": p.name, "office": p.office, "party": p.party, "times": 0, "last": None})
+                known = found.setdefault(
+                    p.key, {"key": p.key, "name": p.name, "office": p.office, "party": p.party, "times": 0, "last": None}
+                )
                 known["times"] += 1
                 known["last"] = max(known["last"] or "", e.day or e.reported or "") or None
     return sorted(found.values(), key=lambda x: (-x["times"], x["name"]))[:20]

@@ -1,5 +1,6 @@
 """Promises: the board of those open, overdue and assessed; one with candidate evidence; a person's score of it."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -51,7 +52,7 @@ def assess(
     request: Request,
     key: str,
     score: Annotated[int, Form(ge=-1, le=1)],
-    evidence: Annotated[list[str], Form(max_length=20)] = [],  # noqa: B006 - FastAPI copies it
+    evidence: Annotated[list[str], Form(max_length=20)] = [],
     document: Annotated[str, Form(max_length=2000)] = "",
     words: Annotated[str, Form(max_length=5000)] = "",
     note: Annotated[str, Form(max_length=5000)] = "",
@@ -63,7 +64,7 @@ def assess(
         if not (document.strip() and words.strip()):
             raise DecisionError("evidence is a document of the record and the words in it; give both")
         cited.append((at.record.document_id(document.strip()), words.strip()))
-    made = lambda: at.record.assess(key, score, person=who.name, evidence=cited, note=note, party=party or None)  # noqa: E731
+    made = partial(at.record.assess, key, score, person=who.name, evidence=cited, note=note, party=party or None)
     at.change(who.name, "assess", f"promise {key}: {score:+d}", made, address=address_of(request))
     return RedirectResponse(f"/promise/{key}", 303)
 
@@ -79,6 +80,6 @@ def _cited(written: str) -> tuple[str, Span]:
 @changes.post("/assessment/{number}/undo")
 def undo(at: At, who: Who, request: Request, number: int, promise: Annotated[str, Form(max_length=16)]) -> Response:
     """Take a score back."""
-    taken = lambda: at.record.undo("assessment", number, person=who.name)  # noqa: E731
+    taken = partial(at.record.undo, "assessment", number, person=who.name)
     at.change(who.name, "undo", f"assessment {number}", taken, address=address_of(request))
     return RedirectResponse(f"/promise/{promise}", 303)

@@ -1,5 +1,6 @@
 """Review: the queue of findings, the least sure first, and one finding; accepted, rejected, amended, and taken back."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -61,13 +62,13 @@ def _decide(at: Desk, name: str, request: Request, key: str, verb: str, seen: in
     r = at.record
     try:
         if verb == "accept":
-            made = lambda: r.accept(key, person=name, why=why, seen=seen)  # noqa: E731
+            made = partial(r.accept, key, person=name, why=why, seen=seen)
         elif verb == "reject":
-            made = lambda: r.reject(key, person=name, why=why, seen=seen)  # noqa: E731
+            made = partial(r.reject, key, person=name, why=why, seen=seen)
         elif verb == "amend":
             sheet, entry = r.finding(key)
             value = amended(entry.kind, value_of(sheet, entry), form)
-            made = lambda: r.amend(key, value, person=name, why=why, seen=seen)  # noqa: E731
+            made = partial(r.amend, key, value, person=name, why=why, seen=seen)
         else:
             raise UnknownNameError(f"a finding can be accepted, rejected or amended, not “{verb}”")
         at.change(name, verb, f"finding {key}", made, address=address_of(request))
@@ -81,7 +82,9 @@ def _decide(at: Desk, name: str, request: Request, key: str, verb: str, seen: in
 @changes.post("/decision/{number}/undo")
 def undo(at: At, who: Who, request: Request, number: int, finding: Annotated[str, Form(max_length=16)], next: Next = "") -> Response:
     """Take a decision back."""
-    at.change(who.name, "undo", f"decision {number}", lambda: at.record.undo("decision", number, person=who.name), address=address_of(request))
+    at.change(
+        who.name, "undo", f"decision {number}", partial(at.record.undo, "decision", number, person=who.name), address=address_of(request)
+    )
     return _after(at, request, finding, next)
 
 

@@ -19,8 +19,8 @@ Names = Annotated[list[str], Query(max_length=20)]
 def search(
     at: At,
     q: Words = "",
-    party: Names = [],  # noqa: B006 - FastAPI copies it
-    about: Names = [],  # noqa: B006
+    party: Names = [],
+    about: Names = [],
     person: Name = "",
     stage: Name = "",
     kind: Name = "",

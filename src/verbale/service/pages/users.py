@@ -32,7 +32,9 @@ def audit(at: At, number: PageNumber = 1) -> Found:
 
 
 @changes.post("/users")
-def add(at: At, who: Who, request: Request, name: Name, password: Annotated[str, Form(max_length=1024)], role: Annotated[Role, Form()]) -> Response:
+def add(
+    at: At, who: Who, request: Request, name: Name, password: Annotated[str, Form(max_length=1024)], role: Annotated[Role, Form()]
+) -> Response:
     """Add a person; the first one must be an admin, or nobody could add another."""
     if not at.accounts.people() and role != "admin":
         raise SettingError("the first user must be an admin")

@@ -99,7 +99,9 @@ class Accounts:
             finally:
                 connection.close()
         except (OSError, sqlite3.Error) as error:
-            raise SettingError(f"{self._path}: the file of the accounts cannot be used ({error}); check its rights or give another") from error
+            raise SettingError(
+                f"{self._path}: the file of the accounts cannot be used ({error}); check its rights or give another"
+            ) from error
 
     # ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -93,6 +93,16 @@ def _entry(connection: Connection, table: Any, key: int) -> QueueEntry:
     spans: tuple[Span, ...] = row.content if table is t.StatementRow else row.spans
     quoted = words(d.text, spans)
     first, last = spans[0], spans[-1]
-    before, after = d.text[max(0, first.start - _AROUND) : first.start], d.text[last.end : last.end + _AROUND]
+    before, after = _tail(d.text[: first.start]), _head(d.text[last.end :])
     source = Source(d.id, d.title, d.day, d.publisher, d.url, spans, first.exact(d.text))
     return QueueEntry(shown(key), kind_of(table, row), label(table, row), row.confidence, quoted, before, after, source)
+
+
+def _tail(text: str) -> str:
+    """Return the end of a text, from the beginning of a word."""
+    return text if len(text) <= _AROUND else "…" + text[-_AROUND:].partition(" ")[2]
+
+
+def _head(text: str) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + "…"

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -20,6 +21,19 @@ CSRF = f"csrf-{secrets.token_hex(16)}"
 _MOST_BYTES = 48_000_000
 
 Answer = Callable[[Request], Awaitable[Response]]
+
+
+class PageWithTwin(HTMLResponse):
+    """A page together with its twin, which the script that draws its charts asks for next."""
+
+    def __init__(self, body: str, twin: bytes) -> None:
+        super().__init__(body)
+        self.twin = twin
+
+
+def _twin_of(address: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{'/index' if path == '/' else path}.json?{query}"
 
 
 class Kept:
@@ -43,6 +57,8 @@ class Kept:
                 made = await answer(request)
                 if made.status_code == 200 and "set-cookie" not in made.headers:
                     self._keep(key, bytes(made.body), made.media_type or made.headers.get("content-type", ""))
+                    if isinstance(made, PageWithTwin):
+                        self._keep((*key[:-1], _twin_of(key[-1])), made.twin, "application/json")
                 return made
         finally:
             self._asked.pop(key, None)
@@ -78,6 +94,7 @@ class KeptRoute(APIRoute):
             etag = f'"{hashlib.sha256(repr((key, who.csrf)).encode()).hexdigest()[:32]}"'
             if who.role is not None and etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
                 return Response(status_code=304, headers={"etag": etag, "cache-control": "private, no-cache"})
+            request.state.keeping = True
             found = await at_kept(request).give(key, request, answer)
             body = bytes(found.body)
             if CSRF.encode() in body:

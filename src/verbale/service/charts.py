@@ -23,6 +23,7 @@ _SHADES = ("#d5e3f3", "#a9c6e6", "#7aa6d6", "#3f7cbd", "#123f7c", "#b3372f")
 _LEVELS = {"domain": ["not known", "official", "minister", "leader"], "range": [30, 45, 75, 120]}
 _MOST_ROWS = 22  # domains in a heat map: more cannot be read
 _MOST_PERIODS = 18
+_LINES = 70
 _NODES = 24  # parties in a network
 
 
@@ -131,7 +132,7 @@ def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
     domains = list(dict.fromkeys(r["domain"] for r in rows))
     place = {
         "x": {"field": "period", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top", "domain": False, "ticks": False}},
-        "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None, "labelLimit": 190}},
+        "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None, "labelLimit": 160}},
     }
     stage = {"field": "stage", "type": "ordinal", "scale": {"domain": list(STAGES), "range": list(_SHADES)}}
     legend = {"orient": "bottom", "title": None, "columns": 3}
@@ -177,8 +178,7 @@ def network(counts: Iterable[MeetingCount]) -> Spec:
             **dict(zip(("x", "y", "x2", "y2"), (*at[a], *at[b]), strict=True)),
             "href": f"/between/{a}/{b}",
         }
-        for (a, b), n in sorted(together.items(), key=lambda x: (x[1], x[0]))
-        if a in at and b in at
+        for (a, b), n in sorted((x for x in together.items() if set(x[0]) <= set(shown)), key=lambda x: (x[1], x[0]))[-_LINES:]
     ]  # fmt: skip
     hidden = {"type": "quantitative", "axis": None, "scale": {"domain": [-1.25, 1.25]}}
     x, y = {"field": "x", **hidden}, {"field": "y", **hidden}

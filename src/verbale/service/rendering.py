@@ -17,7 +17,7 @@ from verbale.page.names import concept_name
 from verbale.page.outline import amount, delegations, manner, statement_words, unsure, words
 from verbale.record.comparison import Passage, WordChange
 from verbale.record.lookup import party_label
-from verbale.service.answers import CSRF, KeptRoute
+from verbale.service.answers import CSRF, KeptRoute, PageWithTwin
 from verbale.service.security.rights import require
 from verbale.service.security.visitors import Visitor
 
@@ -32,10 +32,13 @@ def page(router: APIRouter, path: str, template: str, *, role: Any = "reader", t
         def as_json(found: Found | Response = Depends(handler)) -> Response:
             if isinstance(found, Response):
                 return found
-            return json_of({k: v for k, v in found.items() if k != "page_only"})
+            return Response(_twin(found), media_type="application/json")
 
         def as_page(request: Request, found: Found | Response = Depends(handler)) -> Response:
-            return found if isinstance(found, Response) else page_of(request, template, found)
+            if isinstance(found, Response):
+                return found
+            made = page_of(request, template, found)
+            return PageWithTwin(made.body.decode(), _twin(found)) if found.get("charts") else made
 
         may = [Depends(require(role))]
         name = handler.__name__
@@ -51,9 +54,8 @@ def pages_router() -> APIRouter:
     return APIRouter(route_class=KeptRoute, default_response_class=HTMLResponse)
 
 
-def json_of(found: Any, status: int = 200) -> Response:
-    """Return what was found as JSON."""
-    return Response(msgspec.json.encode(found), status, media_type="application/json")
+def _twin(found: Found) -> bytes:
+    return msgspec.json.encode({k: v for k, v in found.items() if k != "page_only"})
 
 
 def page_of(request: Request, template: str, found: Found, status: int = 200) -> HTMLResponse:
@@ -71,7 +73,7 @@ def page_of(request: Request, template: str, found: Found, status: int = 200) ->
         **found.get("page_only", {}),
     }
     body = _environment().get_template(template).render(values)
-    if status != 200 or request.method != "GET":  # not kept, so that nobody puts the visitor's own token in later
+    if status != 200 or not getattr(request.state, "keeping", False):  # else the visitor's own token is put in when it is given
         body = body.replace(CSRF, who.csrf)
     return HTMLResponse(body, status)
 

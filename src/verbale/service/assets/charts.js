@@ -23,7 +23,16 @@
     };
   };
 
-  const draw = (figure, spec) => {
+  // On a dark page the darkest shade would vanish: there the furthest stage is the brightest.
+  const SHADES = ["#d5e3f3", "#a9c6e6", "#7aa6d6", "#3f7cbd", "#123f7c", "#b3372f"];
+  const BRIGHT = ["#22384f", "#2d5580", "#4479b3", "#79aee3", "#d3e7ff", "#f0857b"];
+  const shaded = (spec) => {
+    if (!dark.matches) return spec;
+    return JSON.parse(JSON.stringify(spec), (_, value) => (SHADES.includes(value) ? BRIGHT[SHADES.indexOf(value)] : value));
+  };
+
+  const draw = (figure, given) => {
+    const spec = shaded(given);
     const compiled = vegaLite.compile({ ...spec, config: config() }).spec;
     const loader = vega.loader();
     loader.load = () => Promise.reject(new Error("charts load nothing"));

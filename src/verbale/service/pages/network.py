@@ -21,10 +21,11 @@ def network(at: At, party: Annotated[str, Query(max_length=100)] = "", since: Da
     counts = list(at.record.network(codes, since=since or None, until=until or None))
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for c in counts:
-        pair = found.setdefault(c.parties, {"parties": c.parties, "engagements": 0, "levels": Counter(), "first": c.year, "last": c.year})
+        pair = found.setdefault(c.parties, {"parties": c.parties, "engagements": 0, "levels": Counter(), "years": []})
         pair["engagements"] += c.engagements
         pair["levels"].update(c.levels)
-        pair["first"], pair["last"] = min(pair["first"], c.year), max(y for y in (pair["last"], c.year) if y != "undated" or c.year == y)
+        if c.year.isdigit():
+            pair["years"].append(c.year)
     pairs = sorted(found.values(), key=lambda p: (-p["engagements"], p["parties"]))
     return {
         "title": "Who meets whom",

@@ -1,7 +1,6 @@
 """The commands of the service: serving a record, and the people who may sign in."""
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,6 @@ from verbale.errors import SettingError, VerbaleError
 
 if TYPE_CHECKING:
     from verbale.service.security.accounts import Accounts
-    from verbale.service.settings import Provider
 
 app = typer.Typer()
 user_app = typer.Typer(help="Who may sign in to the pages and the API; the first user, an admin, turns on sign-in.", no_args_is_help=True)
@@ -73,7 +71,7 @@ def serve(
     from verbale.service import Settings, create_app
 
     more: dict[str, Any] = {"person": person} if person else {}
-    settings = Settings(record, accounts, host, port, insecure, tuple(name or ()), provider=_provider(), **more)
+    settings = Settings(record, accounts, host, port, insecure, tuple(name or ()), **more)
     application = create_app(settings)
     shown = f"[{host}]" if ":" in host else host
     print(f"verbale serves {record} at http://{shown}:{port} (Ctrl-C ends it)", file=sys.stderr)
@@ -91,24 +89,11 @@ def serve(
 
 def _uvicorn() -> Any:
     try:
-        import authlib  # noqa: F401 - all of the extra, or none
+        import argon2  # noqa: F401 - all of the extra, or none
         import uvicorn
     except ImportError as error:
         raise SettingError("pages need more than the core: `pip install verbale[service]`") from error
     return uvicorn
-
-
-def _provider() -> "Provider | None":
-    """Return the OpenID Connect provider that the environment names; a secret has no place on a command line."""
-    from verbale.service.settings import Provider
-
-    given = {key: os.environ.get(f"VERBALE_OIDC_{key.upper()}", "") for key in ("issuer", "client_id", "client_secret")}
-    if not any(given.values()):
-        return None
-    missing = [f"VERBALE_OIDC_{key.upper()}" for key, value in given.items() if not value]
-    if missing:
-        raise SettingError(f"a provider needs {', '.join(missing)} too")
-    return Provider(**given, role=os.environ.get("VERBALE_OIDC_ROLE", "reader"))
 
 
 # ── users ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

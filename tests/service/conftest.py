@@ -21,8 +21,8 @@ PASSWORD = "four quiet words here"
 def documents() -> list[Reading]:
     """Return the readings of the invented record."""
     made = series_of_dialogues()
-    for year, verb in ((2021, "encourage"), (2022, "commit to")):
-        words = f"We {verb} open sea lanes."
+    for year, verb in ((2021, "expressed concern about the closing of"), (2022, "strongly condemned the closing of")):
+        words = f"The ministers {verb} open sea lanes."
         promise = f"build a harbour by {year + 1}"
         made.append(
             reading(

@@ -121,7 +121,7 @@ def test_the_pair_page_has_what_is_new_the_heat_map_and_the_drift(client: TestCl
     assert found["part"]["total"] == 5
     assert {"domain": "Quantum", "period": "2021-05", "stage": "launched", "new": True, "times": 1} in found["domains"]
     assert [(x["before"]["title"][-4:], x["after"]["title"][-4:]) for x in found["drift"]] == [("2021", "2022")]
-    assert found["drift"][0]["hardened"] == ["encourage → commit to"]
+    assert found["drift"][0]["hardened"] == ["expressed concern → strongly condemned"]
     assert found["promise_counts"] == {"open": 0, "overdue": 2, "assessed": 0}
     assert {p["name"] for p in found["people"]} == {"Katrín Jónsdóttir", "Marija Vella"}
 

@@ -52,7 +52,10 @@ def fields(kind: str, value: Mapping[str, Any]) -> list[Field]:
         present, known = _at(value, name)
         if known:
             label = name.replace(".", " ").replace("id", kind).replace(" value", "").capitalize()
-            found.append(Field(name, label, _written(present), _choices(kind, name)))
+            written, choices = _written(present), _choices(kind, name)
+            if choices and written not in dict(choices):  # of another vocabulary
+                choices = ((written, written), *choices)
+            found.append(Field(name, label, written, choices))
     return found
 
 
@@ -69,7 +72,7 @@ def amended(kind: str, value: Mapping[str, Any], form: Mapping[str, str]) -> dic
             if field.choices and written not in {choice for choice, _ in field.choices}:
                 raise DecisionError(f"{field.label}: “{written}” is none of {', '.join(c for c, _ in field.choices)[:300]}")
             _put(made, field.name, _read(field, written))
-    if kind in ("domain", "situation"):
+    if kind in ("domain", "situation") and made["id"] != value["id"]:
         made["label"] = dict(_choices(kind, "id")).get(made["id"], made["label"])
         if kind == "situation" and made["id"] in situations():
             made["kind"] = situations()[made["id"]].kind

@@ -20,16 +20,6 @@ def _user() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
-    """An OpenID Connect provider that signs people in; `role` is what somebody gets who comes for the first time."""
-
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    role: str = "reader"
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """How a service is set up.
 
@@ -41,7 +31,6 @@ class Settings:
         insecure: whether an address other than loopback may be listened on while there are no users.
         names: further host names under which the service is reached, as behind a proxy.
         person: name of the local user while there are no users.
-        provider: who signs people in besides passwords.
     """
 
     record: str = "verbale.db"
@@ -51,7 +40,6 @@ class Settings:
     insecure: bool = False
     names: tuple[str, ...] = ()
     person: str = field(default_factory=_user)
-    provider: Provider | None = None
 
     @property
     def loopback(self) -> bool:

@@ -1,4 +1,4 @@
-"""Signing in with a password, or by a provider; and signing out."""
+"""Signing in with a password, and signing out."""
 
 from typing import Annotated
 
@@ -15,11 +15,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sign-in", name="sign_in")
-def ask(at: At, who: Who, request: Request, next: Annotated[str, Query(max_length=2000)] = "/") -> Response:
+def ask(who: Who, request: Request, next: Annotated[str, Query(max_length=2000)] = "/") -> Response:
     """Show the form, or go on where somebody has signed in already."""
     if who.role is not None:
         return RedirectResponse(local(next) or "/", 303)
-    return page_of(request, "sign_in.html", {"title": "Sign in", "next": next, "provider": at.settings.provider, "said": ""}, 200)
+    return page_of(request, "sign_in.html", {"title": "Sign in", "next": next, "said": ""}, 200)
 
 
 @router.post("/sign-in", dependencies=[Depends(own_pages)])
@@ -36,12 +36,12 @@ def check(
         at.attempts.refuse(name, where)
     except AccessError as error:
         at.accounts.note(name, "sign-in refused", "too many tries", where)
-        return _again(request, at, next, str(error), 429)
+        return _again(request, next, str(error), 429)
     person = at.accounts.check(name, password)
     if person is None:
         at.attempts.failed(name, where)
         at.accounts.note(name, "sign-in failed", "", where)
-        return _again(request, at, next, "name and password do not fit; try again, or ask whoever runs this service", 401)
+        return _again(request, next, "name and password do not fit; try again, or ask whoever runs this service", 401)
     at.attempts.succeeded(name, where)
     at.accounts.note(name, "sign-in", "", where)
     made = RedirectResponse(local(next) or "/", 303)
@@ -49,8 +49,8 @@ def check(
     return made
 
 
-def _again(request: Request, at: At, next: str, said: str, status: int) -> Response:
-    return page_of(request, "sign_in.html", {"title": "Sign in", "next": next, "provider": at.settings.provider, "said": said}, status)
+def _again(request: Request, next: str, said: str, status: int) -> Response:
+    return page_of(request, "sign_in.html", {"title": "Sign in", "next": next, "said": said}, status)
 
 
 @router.post("/sign-out", dependencies=CHANGE)

@@ -25,7 +25,7 @@ _SHORTEST = 12  # characters of a password, after NIST SP 800-63B for passwords 
 _LONGEST = 1024
 _PREFIX = "verbale"
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS person (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, epoch INTEGER NOT NULL DEFAULT 0,
+CREATE TABLE IF NOT EXISTS person (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, epoch INTEGER NOT NULL DEFAULT 0,
   made TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS token (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE, label TEXT NOT NULL,
   scope TEXT NOT NULL, digest TEXT NOT NULL, made TEXT NOT NULL, revoked TEXT);
@@ -116,8 +116,8 @@ class Accounts:
         """Return the person of a name, or None."""
         return next((p for p in self.people() if p.name == name), None)
 
-    def add(self, name: str, role: Role, password: str | None) -> Person:
-        """Add a person; without a password only a provider can sign them in.
+    def add(self, name: str, role: Role, password: str) -> Person:
+        """Add a person.
 
         Raises:
             SettingError: the name is taken or no name, the password too short, or there is no such role.
@@ -126,7 +126,7 @@ class Accounts:
             raise SettingError("a name has 1 to 100 characters that can be printed")
         if role not in ROLES:
             raise SettingError(f"there is no role “{role}”; there are {', '.join(ROLES)}")
-        hashed = self._hashed(password) if password is not None else None
+        hashed = self._hashed(password)
         if self.person(name):
             raise SettingError(f"there is a user “{name}” already; `verbale user password` gives a new password")
         with self._open() as c:

@@ -52,7 +52,7 @@ async def own_pages(request: Request) -> None:
     ):
         raise AccessError("this request comes from another site; open the page here and try again", 403)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _SIMPLE:
+    if request.method != "POST" or kind not in _SIMPLE:  # a browser asks another site first
         return
     given = request.headers.get("x-csrf-token")
     if given is None and kind in _SIMPLE[:2]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
 from verbale.intake import Limits
@@ -150,10 +151,11 @@ def test_the_api_keeps_to_its_description(talks) -> None:
         @settings(max_examples=6, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def holds(case: Any) -> None:
-            case.call_and_validate()
+            # That a query is malformed, or a name not in the record, no description of types can say.
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         try:
             holds()
-        except Exception as error:
-            failures.append(f"{operation.method} {operation.path}: {error}"[:800])
+        except BaseExceptionGroup as error:
+            failures.append(f"{operation.method} {operation.path}: {[str(e) for e in error.exceptions]}"[:800])
     assert failures == []

@@ -150,7 +150,7 @@ def test_every_answer_forbids_what_a_page_does_not_need(client: TestClient) -> N
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_another_name_that_leads_to_this_machine_is_refused(client: TestClient) -> None:

@@ -54,7 +54,9 @@ def addresses(path: Path, seed: int) -> dict[str, list[str]]:
     return {kind: list(of) for kind, of in found.items() if of}
 
 
-def reader(base: str, pages: dict[str, list[str]], until: float, looks: float, seed: int, took: dict[str, list[float]], bad: list[str]) -> None:
+def reader(
+    base: str, pages: dict[str, list[str]], until: float, looks: float, seed: int, took: dict[str, list[float]], bad: list[str]
+) -> None:
     """Open pages until the time is over."""
     chosen = random.Random(seed)
     with httpx.Client(base_url=base, timeout=60) as client:
@@ -133,9 +135,7 @@ def run(base: str, process: int, documents: Path, pages: dict[str, list[str]], g
     until = time.monotonic() + given.seconds
     took: dict[str, list[float]] = defaultdict(list)
     bad: list[str] = []
-    readers = [
-        threading.Thread(target=reader, args=(base, pages, until, given.looks, seed, took, bad)) for seed in range(given.readers)
-    ]
+    readers = [threading.Thread(target=reader, args=(base, pages, until, given.looks, seed, took, bad)) for seed in range(given.readers)]
     for one in readers:
         one.start()
     most: dict[str, int] = {"service": 0, "import": 0}

@@ -23,7 +23,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Where = Annotated[
-    str, typer.Option("--record", envvar="VERBALE_RECORD", help="File of the record, or postgresql://user@host/database.", show_default=True)
+    str,
+    typer.Option("--record", envvar="VERBALE_RECORD", help="File of the record, or postgresql://user@host/database.", show_default=True),
 ]
 File = Annotated[
     Path | None,
@@ -57,7 +58,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; another than loopback needs users.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
     accounts: File = None,
-    insecure: Annotated[bool, typer.Option("--insecure", help="Listen on another address than loopback although there are no users.")] = False,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Listen on another address than loopback although there are no users.")
+    ] = False,
     behind: Annotated[
         list[str] | None, typer.Option("--behind", help="Address of a proxy whose X-Forwarded-* headers are believed.", metavar="ADDRESS")
     ] = None,

@@ -6,8 +6,8 @@ import pytest
 from invented import engagement, reading, series_of_dialogues
 
 from verbale import record
-from verbale.record import store
 from verbale.errors import ConflictError, QueryError, UnknownNameError
+from verbale.record import store
 
 DAY = date(2024, 6, 1)
 
@@ -31,7 +31,12 @@ def test_engagements_come_latest_first_a_page_at_a_time(url: str) -> None:
 
 def test_engagements_are_filtered_by_person_domain_series_and_time(url: str) -> None:
     with record.open(url) as r:
-        r.add([*series_of_dialogues(), reading("A call", "They spoke.", "2022-01-01", engagements=[engagement("call", "IS NO", "2022-01-01")])])
+        r.add(
+            [
+                *series_of_dialogues(),
+                reading("A call", "They spoke.", "2022-01-01", engagements=[engagement("call", "IS NO", "2022-01-01")]),
+            ]
+        )
         key = r.series()[0].key
         assert r.engagements(person="Marija Vella")[1] == 4
         assert [e.day for e in r.engagements(concept="quantum")[0]] == ["2022-05-05", "2021-05-05"]
@@ -120,7 +125,7 @@ def test_a_second_reviewer_does_not_overwrite_what_the_first_decided(url: str) -
         r.add([one])
         key = r.sheet(one.document.id).findings[1].key
         number = r.accept(key, person="Ada", why="it is in the text", seen=0)
-        with pytest.raises(ConflictError, match="Ada decided “accept” .* “it is in the text”"):
+        with pytest.raises(ConflictError, match=r"Ada decided “accept” .* “it is in the text”"):
             r.reject(key, person="Bo", seen=0)
         assert [(d.verb, d.person) for d in r.decisions()] == [("accept", "Ada")]
         r.reject(key, person="Bo", seen=number)

@@ -149,8 +149,12 @@ def test_every_change_and_sign_in_is_in_the_audit_log_without_secrets(guarded: T
         guarded.post("/users/remove", data={"csrf": form["csrf"], "name": "Bo"})
     log = [(e["person"], e["action"]) for e in guarded.get("/audit.json").json()["entries"]]
     assert log == [
-        ("admin", "user removed"), ("admin", "role changed"), ("admin", "user added"), ("admin", "sign-in"), ("admin", "sign-in failed"),
-    ]  # fmt: skip
+        ("admin", "user removed"),
+        ("admin", "role changed"),
+        ("admin", "user added"),
+        ("admin", "sign-in"),
+        ("admin", "sign-in failed"),
+    ]
     assert "many words for Bo" not in caplog.text
     assert PASSWORD not in caplog.text
 
@@ -162,7 +166,9 @@ def test_somebody_stays_admin(guarded: TestClient) -> None:
     assert "only admin" in guarded.post("/users/role", data=form | {"role": "reader"}).text
 
 
-@pytest.mark.parametrize(("name", "password", "says"), [("Ada", "short", "12 characters"), (" ", PASSWORD, "1 to 100"), ("admin", PASSWORD, "already")])
+@pytest.mark.parametrize(
+    ("name", "password", "says"), [("Ada", "short", "12 characters"), (" ", PASSWORD, "1 to 100"), ("admin", PASSWORD, "already")]
+)
 def test_a_user_without_a_fit_name_or_password_is_refused(guarded: TestClient, name: str, password: str, says: str) -> None:
     with pytest.raises(SettingError, match=says):
         guarded.app.state.desk.accounts.add(name, "reader", password)  # type: ignore[attr-defined]

@@ -57,19 +57,53 @@ def test_what_a_document_says_is_text_on_every_page(hostile: TestClient) -> None
     r.accept(r.queue("figure")[0].key, person=f"Bo {SCRIPT}", why=BREAKOUT)
     hostile.post(f"/promise/{promise}/assess", data={"csrf": token, "score": "-1", "note": BREAKOUT})
     pages = [
-        "/", "/search?q=talks", f"/search?q={SCRIPT}", f"/search?publisher={IMAGE}", "/between", "/between/NO/SE", "/calendar?month=2022-01",
-        "/promises?status=assessed", "/promises?status=overdue", "/series", "/domains", "/situations", "/people", "/network", "/review", "/about",
-        "/audit", "/users", f"/nowhere/{SCRIPT}", f"/between/{IMAGE}", f"/person/{SCRIPT}", f"/sign-in?next={BREAKOUT}",
-        f"/document/{first.source.document}", f"/document/{first.source.document}?at=3-9", f"/promise/{promise}",
+        "/",
+        "/search?q=talks",
+        f"/search?q={SCRIPT}",
+        f"/search?publisher={IMAGE}",
+        "/between",
+        "/between/NO/SE",
+        "/calendar?month=2022-01",
+        "/promises?status=assessed",
+        "/promises?status=overdue",
+        "/series",
+        "/domains",
+        "/situations",
+        "/people",
+        "/network",
+        "/review",
+        "/about",
+        "/audit",
+        "/users",
+        f"/nowhere/{SCRIPT}",
+        f"/between/{IMAGE}",
+        f"/person/{SCRIPT}",
+        f"/sign-in?next={BREAKOUT}",
+        f"/document/{first.source.document}",
+        f"/document/{first.source.document}?at=3-9",
+        f"/promise/{promise}",
         f"/compare?before={first.source.document}&after={second.source.document}&same=true",
-        f"/engagement/{r.engagements()[0][0].key}", f"/person/{r.people('Berg')[0].key}", f"/series/{r.series()[0].key}",
-        f"/finding/{r.queue()[0].key}", f"/finding/{r.queue('commitment')[0].key}",
-    ]  # fmt: skip
+        f"/engagement/{r.engagements()[0][0].key}",
+        f"/person/{r.people('Berg')[0].key}",
+        f"/series/{r.series()[0].key}",
+        f"/finding/{r.queue()[0].key}",
+        f"/finding/{r.queue('commitment')[0].key}",
+    ]
     shown = 0
     for address in pages:
         page = hostile.get(address).text
         bare = re.sub(r'<script src="/assets/[\w./-]+\?v=[\w.]+" defer></script>', "", page)
-        for bad in ("<script", "<img", "<b>X", "<i>domain", "<u>place", "</textarea></title>", 'href="javascript', "onerror=alert(2)>", ">49<"):
+        for bad in (
+            "<script",
+            "<img",
+            "<b>X",
+            "<i>domain",
+            "<u>place",
+            "</textarea></title>",
+            'href="javascript',
+            "onerror=alert(2)>",
+            ">49<",
+        ):
             assert bad not in bare, (address, bad)
         shown += html.unescape(page).count(SCRIPT)
     assert shown > 20

@@ -8,11 +8,34 @@ from starlette.testclient import TestClient
 from verbale.record import Record
 
 LISTS = [
-    "/", "/search", "/search?q=harbour", "/between", "/between/IS/MT", "/between/IS", "/calendar?month=2022-05", "/promises",
-    "/promises?status=overdue", "/promises?status=assessed", "/series", "/domains", "/situations", "/domain/quantum", "/situation/north-sea",
-    "/people", "/people?q=Vella", "/network", "/network?party=MT", "/compare", "/review", "/review?kind=commitment", "/about", "/import",
-    "/users", "/audit", "/account",
-]  # fmt: skip
+    "/",
+    "/search",
+    "/search?q=harbour",
+    "/between",
+    "/between/IS/MT",
+    "/between/IS",
+    "/calendar?month=2022-05",
+    "/promises",
+    "/promises?status=overdue",
+    "/promises?status=assessed",
+    "/series",
+    "/domains",
+    "/situations",
+    "/domain/quantum",
+    "/situation/north-sea",
+    "/people",
+    "/people?q=Vella",
+    "/network",
+    "/network?party=MT",
+    "/compare",
+    "/review",
+    "/review?kind=commitment",
+    "/about",
+    "/import",
+    "/users",
+    "/audit",
+    "/account",
+]
 
 
 def asked(client: TestClient) -> Record:

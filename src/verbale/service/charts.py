@@ -131,7 +131,11 @@ def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
     """Return domains by period as a heat map: shade for the stage, a ring for what was new."""
     domains = list(dict.fromkeys(r["domain"] for r in rows))
     place = {
-        "x": {"field": "period", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top", "domain": False, "ticks": False}},
+        "x": {
+            "field": "period",
+            "type": "ordinal",
+            "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top", "domain": False, "ticks": False},
+        },
         "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None, "labelLimit": 160}},
     }
     stage = {"field": "stage", "type": "ordinal", "scale": {"domain": list(STAGES), "range": list(_SHADES)}}

@@ -38,7 +38,7 @@ def page(router: APIRouter, path: str, template: str, *, role: Any = "reader", t
             if isinstance(found, Response):
                 return found
             made = page_of(request, template, found)
-            return PageWithTwin(made.body.decode(), _twin(found)) if found.get("charts") else made
+            return PageWithTwin(bytes(made.body).decode(), _twin(found)) if found.get("charts") else made
 
         may = [Depends(require(role))]
         name = handler.__name__

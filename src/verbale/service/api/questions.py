@@ -72,8 +72,8 @@ def stats(at: At) -> Response:
 
 @router.get("/timeline", response_model=Rows[engagements.EngagementEntry])
 def timeline(
-    request: Request, at: At, party: SomeParties, since: Since = None, until: Until = None, kind: EngagementKind | None = None, only: bool = False,
-    limit: Limit = 50, offset: Offset = 0,
+    request: Request, at: At, party: SomeParties, since: Since = None, until: Until = None, kind: EngagementKind | None = None,
+    only: bool = False, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """What happened between parties, the earliest first; `only`: nobody else took part."""
     return answered(request, at.record.timeline(party, since=since, until=until, kind=kind, only=only), limit, offset)

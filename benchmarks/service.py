@@ -108,6 +108,7 @@ def main() -> None:
     options.add_argument("--readers", type=int, default=20)
     options.add_argument("--seconds", type=float, default=30)
     options.add_argument("--looks", type=float, default=1.0)
+    options.add_argument("--warm", action="store_true", help="open every page once before")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "talks.db"
@@ -131,6 +132,10 @@ def run(base: str, process: int, documents: Path, pages: dict[str, list[str]], g
             break
         except httpx.TransportError:
             time.sleep(0.2)
+    if given.warm:
+        with httpx.Client(base_url=base, timeout=60) as client:
+            for address in (a for of in pages.values() for a in of):
+                client.get(address)
     follow = upload(base, documents)
     until = time.monotonic() + given.seconds
     took: dict[str, list[float]] = defaultdict(list)

@@ -7,10 +7,11 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+import anyio
+import anyio.to_thread
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
-from starlette.concurrency import run_in_threadpool
 
 from verbale.service.desk import Desk, desk
 from verbale.service.security.visitors import Visitor
@@ -44,6 +45,7 @@ class Kept:
         self._bytes = 0
         self._kept: OrderedDict[tuple[str, ...], tuple[bytes, str]] = OrderedDict()
         self._asked: dict[tuple[str, ...], asyncio.Lock] = {}
+        self.asking = anyio.CapacityLimiter(1)  # asks for the state apart from the questions, so that what is kept never waits for those
 
     async def give(self, key: tuple[str, ...], request: Request, answer: Answer) -> Response:
         """Return the answer that is kept, or make it; many who ask at once wait for one to make it."""
@@ -88,7 +90,7 @@ class KeptRoute(APIRoute):
                 return await answer(request)
             at: Desk = desk(request)
             who: Visitor = request.state.visitor
-            state = await run_in_threadpool(at.record.state)
+            state = await anyio.to_thread.run_sync(at.state, limiter=at_kept(request).asking)
             address = f"{request.url.path}?{request.url.query}"
             key = (state, at.today().isoformat(), str(who.role), who.name, request.headers.get("hx-request", ""), address)
             etag = f'"{hashlib.sha256(repr((key, who.csrf)).encode()).hexdigest()[:32]}"'

@@ -136,10 +136,10 @@ def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
             "type": "ordinal",
             "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "orient": "top", "domain": False, "ticks": False},
         },
-        "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None, "labelLimit": 160}},
+        "y": {"field": "domain", "type": "nominal", "sort": domains, "axis": {"title": None}},
     }
     stage = {"field": "stage", "type": "ordinal", "scale": {"domain": list(STAGES), "range": list(_SHADES)}}
-    legend = {"orient": "bottom", "title": None, "columns": 3}
+    legend = {"orient": "bottom", "title": None}
     cell = {"color": stage | {"legend": legend}, "tooltip": _tooltip("domain", "period", "stage", "times", "new")}
     ring = {"type": "point", "shape": "circle", "filled": True, "size": 46, "color": "#ffffff", "stroke": "#111111", "strokeWidth": 1.4}
     layers = [{"mark": {"type": "rect"}, "encoding": cell}, {"transform": [{"filter": "datum.new"}], "mark": ring}]
@@ -155,7 +155,7 @@ def stages_by_year(stages: Iterable[StageCount]) -> Spec:
     scale = {"domain": list(STAGES), "range": list(_SHADES)}
     if any(v["stage"] == "mentioned" for v in values):
         scale = {"domain": ["mentioned"], "range": ["#7aa6d6"]}
-    color = {"field": "stage", "type": "ordinal", "scale": scale, "legend": {"orient": "bottom", "title": None, "columns": 3}}
+    color = {"field": "stage", "type": "ordinal", "scale": scale, "legend": {"orient": "bottom", "title": None}}
     axis = {"title": None, "labelAngle": 0}
     return _counts(values, "Documents by year and stage", {"field": "year", "type": "ordinal", "axis": axis}, color=color, height=180)
 

@@ -1,6 +1,7 @@
 """The desk: the record as the service asks it, with the people, the imports and the answers that are kept ready."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,8 @@ from verbale.service.settings import Settings
 
 R = TypeVar("R")
 
-_LEDGERS = 12  # ledgers that are kept: the longest take some megabytes
+_LEDGERS = 6  # ledgers that are kept: the longest take many megabytes
+_LAG_S = 60.0  # each batch of an import changes the record: making every page anew for each would keep readers waiting
 
 
 class Desk:
@@ -36,6 +38,7 @@ class Desk:
         self.accounts = Accounts(settings.accounts_file)
         self.attempts = Attempts()
         self.imports = Imports(settings.record)
+        self._state, self._fresh_until = "", 0.0
         self._renewal = threading.Lock()
         self._wanted = threading.Event()
         self._ledger = lru_cache(_LEDGERS)(lambda _, parties: self.record.ledger(parties))
@@ -45,9 +48,17 @@ class Desk:
         self.imports.close()
         self.record.close()
 
+    def state(self) -> str:
+        """Return the state of the record that answers are kept for; while an import runs here, they may be a minute old."""
+        if self.imports.running and self._state and time.monotonic() < self._fresh_until:
+            return self._state
+        self._state = self.record.state()
+        self._fresh_until = time.monotonic() + _LAG_S
+        return self._state
+
     def ledger(self, parties: tuple[str, ...]) -> Sequence[LedgerRow]:
         """Return the ledger between parties; those of the last few are kept, since the pages of their engagements need them too."""
-        return self._ledger(self.record.state(), parties)
+        return self._ledger(self.state(), parties)
 
     def today(self) -> date:
         """Return the day on which deadlines have passed or not."""
@@ -56,6 +67,7 @@ class Desk:
     def change(self, who: str, action: str, what: str, decide: Callable[[], R], *, address: str = "") -> R:
         """Make a change of the record, note it in the audit log, and bring the identities up to date behind the scenes."""
         made = decide()
+        self._fresh_until = 0.0
         self.accounts.note(who, action, what, address)
         self.renew()
         return made

@@ -91,6 +91,11 @@ class Imports:
         """Return all imports that are remembered, the latest first."""
         return [job.state for job in reversed(self._jobs.values())]
 
+    @property
+    def running(self) -> bool:
+        """Tell whether an import is reading documents now."""
+        return self._process is not None and self._process.is_alive()
+
     def next_state(self, id: str, seen: ImportState, timeout: float) -> ImportState:
         """Return how far an import is, waiting up to `timeout` seconds for it to be further than what was seen."""
         job = self._jobs[id]
@@ -181,7 +186,7 @@ def _import(record: str, folder: Path, names: tuple[str, ...], told: Connection)
 
     try:
         with open_record(record) as r:
-            done = r.add(documents(), batch=8, progress=progress)
+            done = r.add(documents(), batch=16, progress=progress)
         failures += [f"{document.title or document.id}: {reason}" for document, reason in done.refused]
         told.send({"status": "done", "documents": seen, "stored": done.stored, "known": done.known, "failures": tuple(failures)})
     except VerbaleError as error:

@@ -8,13 +8,15 @@
   const config = () => {
     const style = getComputedStyle(document.documentElement);
     const value = (name) => style.getPropertyValue(name).trim();
+    const narrow = innerWidth < 480;
     const text = { labelColor: value("--quiet"), titleColor: value("--quiet"), labelFont: value("--sans"), titleFont: value("--sans"), labelFontSize: 11, titleFontSize: 11 };
     return {
       background: "transparent",
       font: value("--sans"),
       view: { stroke: null },
       axis: { ...text, gridColor: value("--rule"), domainColor: value("--rule"), tickColor: value("--rule") },
-      legend: { ...text, labelColor: value("--ink") },
+      axisY: { labelLimit: narrow ? 96 : 180 },
+      legend: { ...text, columns: narrow ? 2 : 6, labelColor: value("--ink") },
       bar: { color: value("--bar") },
       point: { color: value("--bar") },
       circle: { color: value("--accent") },

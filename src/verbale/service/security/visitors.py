@@ -8,7 +8,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,9 +73,8 @@ class Identify:
         visit = connection.cookies.get(VISIT, "")
         fresh = not (len(visit) == 32 and visit.isalnum())
         visit = secrets.token_hex(16) if fresh else visit
-        people = await run_in_threadpool(self._accounts.people)
-        sessions = await run_in_threadpool(self.sessions)
-        visitor = await run_in_threadpool(self._visitor, connection, bool(people), visit, sessions)
+        sessions = self.sessions()  # a file of a few kilobytes: quicker than to hand it to a thread
+        visitor = self._visitor(connection, bool(self._accounts.people()), visit, sessions)
         state: dict[str, Any] = scope.setdefault("state", {})
         state["visitor"], state["sessions"] = visitor, sessions
 

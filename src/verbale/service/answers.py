@@ -19,7 +19,7 @@ from verbale.service.security.visitors import Visitor
 CSRF = f"csrf-{secrets.token_hex(16)}"
 """Stands in a page where each visitor's own form token goes: the page itself is the same for all of one role."""
 
-_MOST_BYTES = 48_000_000
+_MOST_BYTES = 32_000_000
 
 Answer = Callable[[Request], Awaitable[Response]]
 

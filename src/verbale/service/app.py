@@ -17,7 +17,7 @@ from verbale.service.security.headers import SecurityHeaders
 from verbale.service.security.visitors import Identify
 from verbale.service.settings import Settings
 
-_AT_ONCE = 3  # questions asked of the record at a time: more would only wait for the processor, each with a connection's memory
+_AT_ONCE = 2  # questions asked of the record at a time: more would only wait for the processor, each with a connection's memory
 
 _ABOUT = """The record of talks between governments, as JSON. Lists come in pages (`limit`, `offset`) with the coverage of the record;
 errors are `application/problem+json`; answers to GET have an `ETag`. With users, give a token: `Authorization: Bearer …`."""

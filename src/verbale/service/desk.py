@@ -18,7 +18,7 @@ from verbale.service.settings import Settings
 
 R = TypeVar("R")
 
-_LEDGERS = 6  # ledgers that are kept: the longest take many megabytes
+_LEDGERS = 2  # ledgers that are kept: the longest take many megabytes
 _LAG_S = 60.0  # each batch of an import changes the record: making every page anew for each would keep readers waiting
 
 

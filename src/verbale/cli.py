@@ -18,6 +18,7 @@ from verbale.commands import (
     identity,
     reading,
     review,
+    service,
     storing,
     upkeep,
     vocabulary,
@@ -31,7 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for group in (reading, storing, engagements, words, followup, identity, upkeep, brief, exchange, assistants):
+for group in (reading, storing, engagements, words, followup, identity, upkeep, brief, exchange, assistants, service):
     app.add_typer(group.app)
 app.add_typer(review.app, name="review")
 app.add_typer(vocabulary.app, name="vocabulary")

@@ -33,6 +33,10 @@ class DecisionError(VerbaleError):
     """A person's decision cannot stand: out of range, without its object, or against another decision that holds."""
 
 
+class ConflictError(DecisionError):
+    """A person decides about a finding that somebody else has decided about since; the message tells the other decision."""
+
+
 class QueryError(VerbaleError):
     """A search query or an SQL statement is malformed, or not allowed."""
 
@@ -47,3 +51,18 @@ class ExchangeError(VerbaleError):
 
 class BriefError(VerbaleError):
     """A brief cannot be written: its library or a font is missing, or the form is not known."""
+
+
+class SettingError(VerbaleError):
+    """A service cannot be set up as asked: an open door, a name that is taken, a password that is too short."""
+
+
+class AccessError(VerbaleError):
+    """A request may not do what it asks: not signed in, without the right, from another site, or too often.
+
+    `status` is the code of HTTP that says so.
+    """
+
+    def __init__(self, message: str, status: int = 403) -> None:
+        super().__init__(message)
+        self.status = status

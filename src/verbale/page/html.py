@@ -38,7 +38,7 @@ _LETTERS = {
 def render_html(reading: Reading) -> str:
     """Return the page: the text with its findings marked, in layers to switch on and off, and the findings with links to their places."""
     text = reading.document.text
-    style, script = _asset("reading.css"), _asset("reading.js")
+    style, script = _asset("marks.css") + _asset("reading.css"), _asset("reading.js")
     found = marks(reading)
     return _template().render(
         reading=reading,

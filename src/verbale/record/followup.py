@@ -95,11 +95,12 @@ def promises(
         conditions.append(or_(and_(*bound), and_(c.document.in_(together), or_(*bound, free))))
     if domain:
         conditions.append(c.id.in_(select(q.commitment).where(q.domain == domain)))
-    found = [x for x in _entries(connection, conditions, as_of) if within(x.day, since, until) or not (since or until)]
+    found = [x for x in entries(connection, conditions, as_of) if within(x.day, since, until) or not (since or until)]
     return [x for x in found if status in (None, x.status)]
 
 
-def _entries(connection: Connection, conditions: Iterable[Any], as_of: date | None) -> list[PromiseEntry]:
+def entries(connection: Connection, conditions: Iterable[Any], as_of: date | None) -> list[PromiseEntry]:
+    """Return the commitments, of `commitment` joined with `document`, that meet all conditions, the earliest first."""
     c, d = t.CommitmentRow, t.DocumentRow
     query = (
         select(

@@ -19,7 +19,8 @@ from verbale.record import ledger as ledger_
 from verbale.record import people as people_
 from verbale.record import search as search_
 from verbale.record import stats as stats_
-from verbale.record.answers import Answer, coverage
+from verbale.record.answers import Answer, Coverage, coverage
+from verbale.record.browsing import Browsing
 from verbale.record.connection import connect, reading
 from verbale.record.embedding import Embed, embed_meaning
 from verbale.record.judgements import Kind
@@ -38,7 +39,7 @@ def open(url: str | Path) -> "Record":
     return Record(url)
 
 
-class Record:
+class Record(Browsing):
     """A record. Parties are given as code or name, engagements and findings by their keys, documents by id, address or title.
 
     Every question raises UnknownNameError for a name that the record does not know, with the nearest ones, and RecordError when the
@@ -47,11 +48,14 @@ class Record:
     Args:
         url: path of an SQLite file, or a database URL.
         embed: what embeds passages for comparison and evidence.
+        renew: whether a question first brings the identities up to date, which takes a while after many documents were added; without,
+            it is asked over those computed last, and never waits for a writer.
     """
 
-    def __init__(self, url: str | Path, embed: Embed = embed_meaning) -> None:
+    def __init__(self, url: str | Path, embed: Embed = embed_meaning, *, renew: bool = True) -> None:
         self._engine = connect(url)
         self._embed = embed
+        self._renews = renew
 
     def __enter__(self) -> "Record":
         return self
@@ -65,12 +69,14 @@ class Record:
 
     def _ask(self, question: Callable[[Connection], Sequence[R]]) -> Answer[R]:
         """Ask a question over identities that are up to date, and give the rows with the coverage of the record."""
-        renew(self._engine)
+        if self._renews:
+            renew(self._engine)
         with reading(self._engine) as connection:
             return Answer(question(connection), coverage(connection))
 
     def _one(self, question: Callable[[Connection], R]) -> R:
-        renew(self._engine)
+        if self._renews:
+            renew(self._engine)
         with reading(self._engine) as connection:
             return question(connection)
 
@@ -225,6 +231,10 @@ class Record:
         """Return the averages of assessments, overall or by party, domain or period."""
         return followup.compliance(self._engine, by, self._one(lambda c: lookup.parties(c, parties)))
 
+    def count(self, query: str, **filters: Any) -> int:
+        """Return how many documents answer a query; `filters` are those of `search`."""
+        return self._one(lambda c: search_.count(c, query, self._filters(c, **filters)))
+
     def search(self, query: str, *, limit: int = 20, offset: int = 0, **filters: Any) -> Answer[search_.Hit]:
         """Return the documents that answer a query, the best first; `filters` are those of `filters`."""
         return self._ask(lambda c: search_.search(c, query, self._filters(c, **filters), limit=limit, offset=offset))
@@ -315,17 +325,25 @@ class Record:
             )
         return found[0]
 
-    def accept(self, finding: str, *, person: str, why: str = "") -> int:
-        """Record that a finding is right."""
-        return review.decide(self._engine, "accept", finding, person=person, why=why)
+    def accept(self, finding: str, *, person: str, why: str = "", seen: int | None = None) -> int:
+        """Record that a finding is right; `seen` as in `reject`."""
+        return review.decide(self._engine, "accept", finding, person=person, why=why, seen=seen)
 
-    def reject(self, finding: str, *, person: str, why: str = "") -> int:
-        """Record that a finding is wrong: no answer shows it any more."""
-        return review.decide(self._engine, "reject", finding, person=person, why=why)
+    def reject(self, finding: str, *, person: str, why: str = "", seen: int | None = None) -> int:
+        """Record that a finding is wrong: no answer shows it any more.
 
-    def amend(self, finding: str, value: Mapping[str, Any], *, person: str, why: str = "") -> int:
-        """Put a finding, as the reading has it in JSON, in place of another."""
-        return review.amend(self._engine, finding, value, person=person, why=why)
+        Args:
+            finding: its key.
+            person: who decides.
+            why: the reasons.
+            seen: number of the decision about the finding that the person has seen, 0 for none: where another stands by now,
+                ConflictError is raised and nothing is overwritten. Without it whatever stands is decided over.
+        """
+        return review.decide(self._engine, "reject", finding, person=person, why=why, seen=seen)
+
+    def amend(self, finding: str, value: Mapping[str, Any], *, person: str, why: str = "", seen: int | None = None) -> int:
+        """Put a finding, as the reading has it in JSON, in place of another; `seen` as in `reject`."""
+        return review.amend(self._engine, finding, value, person=person, why=why, seen=seen)
 
     def add_finding(self, document: str, kind: review.FindingKind, value: Mapping[str, Any], *, person: str, why: str = "") -> int:
         """Add a finding that the reader missed, as the reading has it in JSON."""
@@ -349,6 +367,14 @@ class Record:
         return [review.gold(r) for r in review.corrected_readings(self._engine)]
 
     # ── the record itself ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def renew(self) -> bool:
+        """Bring the identities up to date where findings have changed since; return whether they had."""
+        return renew(self._engine)
+
+    def coverage(self) -> Coverage:
+        """Return what the record holds."""
+        return self._one(coverage)
 
     def stats(self) -> stats_.Stats:
         """Return the record in numbers."""

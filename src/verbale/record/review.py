@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, or_, select
 
 from verbale.document import Span
-from verbale.errors import DecisionError, UnknownNameError
+from verbale.errors import ConflictError, DecisionError, UnknownNameError
 from verbale.findings import Commitment, Domain, Engagement, Figure, Reading, Situation, Statement
 from verbale.record import tables as t
 from verbale.record.connection import reading, writing
@@ -54,31 +54,35 @@ class Decision:
     stands: bool
 
 
-def decide(engine: Engine, verb: Literal["accept", "reject"], finding: str, *, person: str, why: str = "") -> int:
+def decide(engine: Engine, verb: Literal["accept", "reject"], finding: str, *, person: str, why: str = "", seen: int | None = None) -> int:
     """Accept or reject a finding, given by its key as shown; return the number of the decision.
 
     Raises:
+        ConflictError: another decision than the one `seen` stands.
         DecisionError: no name of a person.
         UnknownNameError: no such finding.
     """
     _named(person)
     with writing(engine) as connection:
         table, row = _finding(connection, finding)
+        _unchanged(connection, row.id, seen)
         number = _write(connection, verb, _kind(table, row), row.document, row.id, None, person, why)
         _changed(connection, row.document)
         return number
 
 
-def amend(engine: Engine, finding: str, value: Mapping[str, Any], *, person: str, why: str = "") -> int:
+def amend(engine: Engine, finding: str, value: Mapping[str, Any], *, person: str, why: str = "", seen: int | None = None) -> int:
     """Put a finding in place of another: `value` has the form that the reading has in JSON; return the number of the decision.
 
     Raises:
+        ConflictError: another decision than the one `seen` stands.
         DecisionError: no name of a person, or the value is no finding of this kind with spans of this document.
         UnknownNameError: no such finding.
     """
     _named(person)
     with writing(engine) as connection:
         table, row = _finding(connection, finding)
+        _unchanged(connection, row.id, seen)
         return _put(connection, "amend", _kind(table, row), row.document, row.id, value, person, why)
 
 
@@ -136,6 +140,25 @@ def decisions(engine: Engine) -> list[Decision]:
 def _named(person: str) -> None:
     if not person.strip():
         raise DecisionError("a decision needs the name of the person who makes it")
+
+
+def _unchanged(connection: Connection, finding: int, seen: int | None) -> None:
+    """Refuse to decide over what the person has not seen; `seen` is the number of a decision, 0 for none, None for whatever stands.
+
+    Raises:
+        ConflictError: another decision stands.
+    """
+    if seen is None:
+        return
+    d, s = t.DecisionRow, t.SuccessionRow
+    former = select(s.old).where(s.new == finding)
+    undone = set(connection.scalars(select(d.undoes).where(d.undoes.is_not(None))))
+    about = select(d.__table__).where(or_(d.finding == finding, d.finding.in_(former)), d.undoes.is_(None)).order_by(d.n.desc())
+    last = next((r for r in connection.execute(about) if r.n not in undone), None)
+    if last is not None and last.n != seen:
+        why = f": “{last.why}”" if last.why else ""
+        when = last.at[:16].replace("T", " ")
+        raise ConflictError(f"{last.person} decided “{last.verb}” on {when}{why}; look at it, and take it back first")
 
 
 def _finding(connection: Connection, written: str) -> tuple[Any, Any]:

@@ -86,10 +86,10 @@ def said(
     elif concept:
         topic = t.TopicRow
         wanted, day = wanted.join(topic, topic.statement == s.id).where(topic.concept == concept), topic.day
-    return _entries(connection, connection.scalars(wanted.order_by(day.desc(), s.id).limit(limit)).all())
+    return entries(connection, connection.scalars(wanted.order_by(day.desc(), s.id).limit(limit)).all())
 
 
-def _entries(connection: Connection, keys: Sequence[int]) -> list[StatementEntry]:
+def entries(connection: Connection, keys: Sequence[int]) -> list[StatementEntry]:
     """Return the statements of these keys, the latest first."""
     s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
     columns = (
@@ -116,7 +116,7 @@ def _with_words(connection: Connection, conditions: Sequence[ColumnElement[bool]
         found += [r.id for r in rows if any(holds(asked, folded_words(b.exact(r.text))) for b in r.content)]
         if limit is not None and len(found) >= limit:
             break
-    return _entries(connection, found[:limit])
+    return entries(connection, found[:limit])
 
 
 def _entry(r: Any) -> StatementEntry:

@@ -72,6 +72,7 @@ def _copy(r: record.Record, copies: int) -> None:
             index.create(connection)
         if postgres:
             connection.execute(text("CREATE INDEX words_found ON words USING gin (found)"))
+            connection.execute(text("SELECT setval(pg_get_serial_sequence('document', 'n'), (SELECT max(n) FROM document))"))
         connection.execute(text(f"UPDATE person_form SET times = times * {copies}"))
         days = connection.execute(text("SELECT count(*), min(day), max(day) FROM document")).one()
         met = connection.scalar(text("SELECT count(DISTINCT cluster) FROM engagement"))

@@ -49,7 +49,7 @@ def main() -> None:
         process = subprocess.Popen([sys.executable, __file__, "--run", where, str(count)], stdout=subprocess.PIPE, text=True)
         assert process.stdout
         process.stdout.readline()
-        time.sleep(rng.uniform(0, 0.25))
+        time.sleep(rng.uniform(0, 1.0))
         if process.poll() is None:
             os.kill(process.pid, signal.SIGKILL)
             done += 1

@@ -140,4 +140,4 @@ def _reading(rng: random.Random, i: int, subjects: list, places: list) -> Readin
         "dialogue" if series else "meeting", "held", True, parties, When(day.isoformat(), (title,)), where, series, tuple(who), (title,)
     )
     document = Document(text, text.split("\n")[0], day.isoformat(), f"https://talks.example/{i}", f"Ministry of {one}", "en", "json")
-    return Reading(document, True, 0.9, (met,), tuple(about), tuple(seen), tuple(said), tuple(promised), figures, "synthetic")
+    return Reading(document, True, 0.9, (met,), tuple(about), tuple(seen), tuple(said), tuple(promised), figures, reader="synthetic")

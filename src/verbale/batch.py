@@ -5,9 +5,10 @@ import multiprocessing
 import re
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,7 @@ from verbale.reading import read_document
 
 _CHUNK = 4  # documents a task: enough to hide the cost of handing them over, few enough to keep memory low
 _AHEAD = 3  # tasks in flight a worker
+_ENDED = "a worker process was ended from outside, perhaps for want of memory; run again with fewer workers"
 _LOOKS_LIKE_A_PATH = re.compile(r"[^\n]{1,400}\.(?:txt|md|markdown|html?|pdf|json|jsonl|ndjson)(?:\.gz)?")
 
 log = logging.getLogger("verbale")
@@ -79,8 +81,7 @@ def read_entries(found: Iterable[Entry], workers: int = 1, *, min_confidence: fl
         for entry in named:
             yield _outcome(entry, min_confidence)
         return
-    spawn = multiprocessing.get_context("spawn")  # fork is unsafe beside the threads of the numerical libraries
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_ignore_interrupts)
+    pool = _pool(workers)
     pending: deque[Future[list[Outcome]]] = deque()
     try:
         while chunk := list(islice(named, _CHUNK)):
@@ -90,7 +91,7 @@ def read_entries(found: Iterable[Entry], workers: int = 1, *, min_confidence: fl
         while pending:
             yield from pending.popleft().result()
     except BrokenProcessPool as error:
-        raise VerbaleError("a worker process was ended from outside, perhaps for want of memory; run again with fewer workers") from error
+        raise VerbaleError(_ENDED) from error
     except BaseException:  # an interrupt, or a caller who has seen enough: nobody waits for the documents in hand
         _end_workers(pool)
         raise
@@ -100,6 +101,33 @@ def read_entries(found: Iterable[Entry], workers: int = 1, *, min_confidence: fl
 
 def _read_chunk(chunk: list[Entry], min_confidence: float) -> list[Outcome]:
     return [_outcome(entry, min_confidence) for entry in chunk]
+
+
+@contextmanager
+def reader(workers: int = 1) -> Iterator[Callable[[Sequence[Document]], Iterable[Reading]]]:
+    """Give a function that reads documents, in this process or in several that end with the `with` block.
+
+    Raises:
+        VerbaleError: a worker process was ended from outside.
+    """
+    if workers <= 1:
+        yield lambda documents: map(read_document, documents)
+        return
+    pool = _pool(workers)
+    try:
+        yield lambda documents: pool.map(read_document, documents, chunksize=_CHUNK)
+    except BrokenProcessPool as error:
+        raise VerbaleError(_ENDED) from error
+    except BaseException:
+        _end_workers(pool)
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")  # fork is unsafe beside the threads of the numerical libraries
+    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_ignore_interrupts)
 
 
 def _outcome(entry: Entry, min_confidence: float) -> Outcome:

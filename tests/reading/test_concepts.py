@@ -1,7 +1,7 @@
 import pytest
 
 from verbale.document import Span
-from verbale.reading.concepts import domain_candidates, sentence_around, situation_candidates, stage_of, stage_of_domain
+from verbale.reading.concepts import domain_candidates, sentence_around, situation_candidates, stage_shares, stage_words
 
 
 def strong(text: str) -> set[str]:
@@ -18,7 +18,10 @@ def situations(text: str, *parties: str) -> set[str]:
 
 def stage(text: str, words: str) -> str:
     start = text.index(words)
-    return stage_of(text, Span(start, start + len(words)))[0]
+    span = Span(start, start + len(words))
+    sentence = sentence_around(text, span)
+    shares, _ = stage_shares(span, [(s, stage) for s, stage in stage_words(text) if s.overlaps(sentence)])
+    return max(shares, key=lambda s: shares[s])
 
 
 def test_domains_of_a_report():
@@ -103,13 +106,6 @@ def test_adjectives_are_doubtful():
 )
 def test_stage_by_the_governing_words(text, words, expected):
     assert stage(text, words) == expected
-
-
-def test_stage_of_several_places():
-    text = "They discussed trade.\n\nBoth agreed to expand and deepen trade.\n\nTo expand and deepen trade further is the aim."
-    spans = [m.span for m in domain_candidates(text) if m.id == "trade"]
-    found, confidence = stage_of_domain(text, spans)
-    assert found == "advanced" and 0 < confidence <= 1
 
 
 def test_sentences():

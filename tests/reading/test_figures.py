@@ -49,7 +49,7 @@ def found(text):
         ("four million Nordia vaccine doses", 4e6, "vaccine doses", "="),
         ("63 million doses of vaccine", 63e6, "vaccine doses", "="),
         ("hundreds of millions of doses", 1e8, "vaccine doses", "="),
-        ("10,000 refugees", 10000, "refugees", "="),
+        ("10,000 refugees", 10000, "people", "="),
         ("twenty-five million people", 25e6, "people", "="),
         ("over 4,000 Norwegians", 4000, "people", ">"),
         ("1,00,000 people", 100000, "people", "="),

@@ -1,20 +1,17 @@
-"""The commands of the record: each answers, each has help, each is documented."""
+"""The commands of the record, as people use them."""
 
 import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from invented import series_of_dialogues
 from typer.testing import CliRunner
 
 from verbale import record
-from verbale.record_cli import app
+from verbale.cli import app
 
-DOCS = Path(__file__).parents[2] / "docs"
 runner = CliRunner()
 
 
@@ -121,25 +118,7 @@ def test_adding_a_folder_reports_what_cannot_be_read(tmp_path: Path, monkeypatch
     assert "0 documents added, 4 known already" in _run("add", str(folder), "--record", str(tmp_path / "r.db"))
 
 
-def _commands() -> list[tuple[str, Any]]:
-    group: Any = typer.main.get_command(app)
-    found: list[tuple[str, Any]] = []
-    for name, command in group.commands.items():
-        inner = getattr(command, "commands", {"": command}).items()
-        found += [(f"{name} {part}".strip(), c) for part, c in inner]
-    return found
-
-
 def test_the_record_is_chosen_once_for_all_commands(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from verbale.cli import app as whole
-
     monkeypatch.setenv("VERBALE_RECORD", "elsewhere.db")
-    done = runner.invoke(whole, ["--record", str(filled), "timeline", "IS", "MT"])
+    done = runner.invoke(app, ["--record", str(filled), "timeline", "IS", "MT"])
     assert "4 rows" in done.output
-
-
-@pytest.mark.parametrize(("name", "command"), _commands(), ids=[n for n, _ in _commands()])
-def test_every_command_has_help_and_is_documented(name: str, command: Any) -> None:
-    assert command.help
-    assert all(getattr(p, "help", None) for p in command.params), name
-    assert f"verbale {name}" in (DOCS / "reference" / "record.md").read_text("utf-8")

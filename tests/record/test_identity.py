@@ -6,9 +6,11 @@ from invented import Reader, engagement, reading, series_of_dialogues
 from verbale import record
 from verbale.errors import DecisionError, UnknownNameError
 from verbale.findings import Reading
+from verbale.record.candidates import judge_people, judge_surnames
 from verbale.record.clusters import Judged, clusters
+from verbale.record.judgements import judged, surest
 from verbale.record.likeness import PersonSeen, people_alike, series_alike
-from verbale.record.names import is_person, likeness
+from verbale.record.names import is_person, likeness, name_words
 
 
 @pytest.mark.parametrize(
@@ -39,11 +41,36 @@ def test_names_that_are_one_name(a: str, b: str) -> None:
         ("Mohammed bin Saeed", "Mohammed bin Rashid"),
         ("Han Min Seo", "Han Ji Woo"),
         ("Peter Lund", "Petra Lind"),
+        ("Khalid bin Saeed bin Rashid", "Saeed bin Rashid"),
+        ("Saeed bin Rashid", "Rashid bin Saeed"),
+        ("Peter C. Lund", "Peter Carlsen"),
+        ("Jody Lund", "J. Lund Schieber"),
+        ("Elizabeth Weiland", "Elizabeth Whelan"),
+        ("Jan Lund", "Peter J. Lund"),
         ("Marri", "Mohammed bin Saeed Al Marri"),
     ],
 )
 def test_names_that_are_not_one_name(a: str, b: str) -> None:
     assert likeness(a, b) < 0.9
+
+
+@pytest.mark.parametrize(
+    ("taken", "name"),
+    [
+        ("Anna Berg’s plan for the coast", "Anna Berg"),
+        ("Anna Berg announced", "Anna Berg"),
+        ("Anna Berg. The", "Anna Berg"),
+        ("Peter Lund Jr. Anna Berg", "Peter Lund"),
+        ("And Anna Berg", "Anna Berg"),
+        ("Berg de recibir", "Berg"),
+        ("PM Berg", "Berg"),
+        ("King Olaf II of Norway", "Olaf"),
+        ("Norway", ""),
+        ("President", ""),
+    ],
+)
+def test_what_a_reader_takes_along_is_no_part_of_a_name(taken: str, name: str) -> None:
+    assert name_words(taken) == name_words(name)
 
 
 def test_groups_governments_and_offices_are_no_people() -> None:
@@ -61,6 +88,34 @@ def test_two_people_of_one_name_in_two_offices_at_once_stay_two_and_one_who_chan
     assert people_alike(minister, king).verdict == "different"
     assert people_alike(minister, later).verdict == "same"
     assert people_alike(minister, abroad).verdict == "different"
+
+
+def test_a_party_that_is_read_once_of_somebody_seen_often_for_another_is_a_slip() -> None:
+    often = PersonSeen(1, "Anna Berg", "foreign minister", "NO", "2019-01-01", "2021-01-01", 50)
+    once = PersonSeen(2, "Anna Berg", "foreign minister", "US", "2020-01-01", "2020-01-01", 1)
+    assert people_alike(often, once).verdict == "same"
+
+
+def _named(*people: tuple[str, str | None, str | None, int]) -> dict[str, int]:
+    """Cluster people who are named so often, and give each the cluster of its name with office and party."""
+    seen = [PersonSeen(i, name, office, party, "2020-01-01", "2021-01-01", n) for i, (name, office, party, n) in enumerate(people, 1)]
+    first = surest(judge_people(seen))
+    root = clusters(judged({**first, **surest(judge_surnames(seen, clusters(judged(first))))}))
+    return {" ".join(filter(None, (p.name, p.office, p.party))): root.get(p.id, p.id) for p in seen}
+
+
+def test_a_family_name_means_whoever_holds_the_office() -> None:
+    found = _named(
+        ("Anna Berg", "president", "NO", 40), ("Lena Berg", "first lady", "NO", 20), ("Lena Berg", None, "NO", 5),
+        ("Berg", "president", "NO", 30), ("Berg", "first lady", "NO", 2), ("Berg", "president", "US", 1), ("Berg", "ambassador", "NO", 1),
+    )  # fmt: skip
+    assert found["Berg president NO"] == found["Anna Berg president NO"] == found["Berg president US"]
+    assert found["Berg first lady NO"] == found["Lena Berg first lady NO"] != found["Anna Berg president NO"]
+
+
+def test_a_family_name_alone_of_two_people_is_nobody_in_particular() -> None:
+    found = _named(("Anna Berg", "president", "NO", 4), ("Lena Berg", "foreign minister", "NO", 4), ("Berg", None, None, 1))
+    assert len(set(found.values())) == 3
 
 
 @pytest.mark.parametrize(

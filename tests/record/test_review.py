@@ -95,6 +95,21 @@ def test_sql_reads_and_cannot_write_whatever_is_typed(url: str) -> None:
             "COPY statement TO PROGRAM 'cat'",
             "CREATE TABLE mine (x int)",
             "SELECT * INTO mine FROM statement",
+            "SELECT * FROM statement FOR UPDATE",
+            "SELECT writefile('/tmp/written', 'x')",
+            "SELECT load_extension('x')",
+            "SELECT fts5(x'00')",
+            "INSERT INTO words (words) VALUES ('delete-all')",
+            "CREATE TEMP TABLE mine AS SELECT 1",
+            "SELECT nextval('document_n_seq')",
+            "SELECT query_to_xml('DELETE FROM statement', true, true, '')",
+            "SELECT set_config('transaction_read_only', 'off', true)",
+            "EXPLAIN ANALYZE DELETE FROM statement",
+            "VALUES (1) RETURNING 1",
+            "/* SELECT */ DELETE FROM statement -- SELECT",
+            "REPLACE INTO setting VALUES ('a', 'b')",
+            "PREPARE x AS DELETE FROM statement",
+            "DO $$ BEGIN DELETE FROM statement; END $$",
             "nonsense",
             "",
             ";",
@@ -103,6 +118,21 @@ def test_sql_reads_and_cannot_write_whatever_is_typed(url: str) -> None:
                 list(r.sql(typed))
         assert r.digest() == digest
         assert r.add(series_of_dialogues([2030])).stored == 1  # the connection can write again
+
+
+def test_what_sql_leaves_on_a_session_does_not_hinder_others(postgres_server: str) -> None:
+    import psycopg
+
+    from verbale.record.connection import _WRITER
+
+    with psycopg.connect(postgres_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE locks")
+    with record.open(f"{postgres_server}/locks") as r:
+        list(r.sql(f"SELECT pg_advisory_lock({_WRITER})"))
+        list(r.sql("SELECT set_config('default_transaction_read_only', 'on', false)"))
+        list(r.sql("SELECT lo_create(0)"))
+        assert list(r.sql("SELECT * FROM pg_largeobject_metadata")) == []
+        assert r.add(series_of_dialogues([2019])).stored == 1
 
 
 def test_answers_become_arrow_tables(url: str) -> None:

@@ -2,6 +2,6 @@
 
 from verbale.document import Document
 from verbale.findings import Attribution, Reading
-from verbale.reading.reader import attributions, read_document
+from verbale.reading.reader import attributions, embed, read_document
 
-__all__ = ["Attribution", "Document", "Reading", "attributions", "read_document"]
+__all__ = ["Attribution", "Document", "Reading", "attributions", "embed", "read_document"]

@@ -3,20 +3,17 @@
 import math
 import re
 
-import numpy as np
-
 from verbale.document import Span
 from verbale.findings import Commitment, Domain, Engagement, Statement
 from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
+from verbale.reading.intervals import Intervals
+from verbale.reading.patterns import together
+from verbale.reading.sequences import softmax
 from verbale.reading.sequences import spans as tag_spans
 
-FLOOR = 0.4  # confidence from which a promise is a finding
-_BOTH = re.compile(
-    r"\b(?:we|they|both|two|leaders|sides|countries|ministers|presidents|parties|participants|governments|officials|delegations|partners|members|"
-    r"allies|advisors|principals|trilateral|jointly|joint)\b",
-    re.I,
-)
+FLOOR = 0.3  # confidence from which a promise is a finding
+_JOINTLY = re.compile(r"\bwe will jointly\b", re.I)
 _UNTIL = re.compile(r"\b(?:by|before|until|no later than|by the end of|in|on|during|later|next)\b[^.;]{0,12}$", re.I)
 
 
@@ -26,13 +23,14 @@ def commitments(context: Context, engagements: list[Engagement], domains: list[D
     The subject of the clause binds its party; "the two sides" and the like bind all parties of the principal engagement.
     """
     everyone = tuple(dict.fromkeys(p.id for e in engagements if e.principal for p in e.parties))
+    words_said = Intervals((place, s) for s in statements for place in (*s.content, *((s.cue,) if s.cue else ())))
     found = []
     for span, features in promises(context, statements):
         sure = confidence(context.encoder.calibration["commitment"], features)
         if sure < FLOOR:
             continue
         held = tuple(d.id for d in domains if any(s.overlaps(span) for s in d.spans))
-        found.append(Commitment(_bound(context, span, everyone, statements), held, _deadline(context, span), (span,), round(sure, 3)))
+        found.append(Commitment(_bound(context, span, everyone, words_said), held, _deadline(context, span), (span,), round(sure, 3)))
     return found
 
 
@@ -40,6 +38,7 @@ def promises(context: Context, statements: list[Statement]) -> list[tuple[Span, 
     """The clauses that the encoder marks as promises, in order, with the numbers by which their confidence is reckoned."""
     text = context.text
     scores = context.encoding.heads["commitment"]
+    said = Intervals((c, s) for s in statements for c in s.content)
     found = []
     for _, first, last in tag_spans(context.paths["commitment"]):
         start, end = context.encoding.characters((first, last))
@@ -48,35 +47,32 @@ def promises(context: Context, statements: list[Statement]) -> list[tuple[Span, 
         if end - start < 8:
             continue
         span = Span(start, end)
-        rows = np.exp(scores[first:last] - scores[first:last].max(1, keepdims=True))
-        inner = 1 - rows[:, 0] / rows.sum(1)
+        inner = 1 - softmax(scores[first:last])[:, 0]
         features = {
             "mean": logit(float(inner.mean())),
             "least": logit(float(inner.min())),
             "length": math.log1p(last - first),
-            "spoken": float(any(c.overlaps(span) for s in statements for c in s.content)),
+            "spoken": float(span in said),
         }
         found.append((span, features))
     return found
 
 
-def _bound(context: Context, span: Span, everyone: tuple[str, ...], statements: list[Statement]) -> tuple[str, ...]:
+def _bound(context: Context, span: Span, everyone: tuple[str, ...], words_said: Intervals[Statement]) -> tuple[str, ...]:
     """The parties that a promise binds: of its subject, of the speaker who makes it, else all that take part."""
     text = context.text
     sentence = context.sentence(span.start)
     lead = text[sentence.start : span.start]
     opening = span.exact(text)[:60]
-    for statement in statements:
-        touches = any(c.overlaps(span) for c in statement.content) or (statement.cue is not None and statement.cue.overlaps(span))
-        if touches:
-            if statement.speaker.party and not re.search(r"\bwe will jointly\b", opening, re.I):
-                return (statement.speaker.party,)
-            named = context.parties_in(statement.source) if statement.source else []
-            return tuple(dict.fromkeys(m.id for m in named if m.id in everyone)) or everyone
+    for _, statement in words_said.over(span.start, span.end):
+        if statement.speaker.party and not _JOINTLY.search(opening):
+            return (statement.speaker.party,)
+        named = context.parties_in(statement.source) if statement.source else []
+        return tuple(dict.fromkeys(m.id for m in named if m.id in everyone)) or everyone
     subject = [m.id for m in context.parties_in(Span(sentence.start, span.start))] if lead.strip() else []
     subject += [m.id for m in context.parties_in(Span(span.start, min(len(text), span.start + 40)))]
     named_here = tuple(dict.fromkeys(p for p in subject if p in everyone))
-    if named_here and not _BOTH.search(lead + opening[:30]):
+    if named_here and not together().search(lead + opening[:30]):
         return named_here
     return everyone or ((context.speaks_for,) if context.speaks_for else ())
 

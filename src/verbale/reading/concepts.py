@@ -238,9 +238,14 @@ _ABBREVIATION = re.compile(
 )
 
 
+_REACH = 1500  # characters on either side in which a sentence ends
+
+
 def sentence_around(text: str, span: Span) -> Span:
     """Return the sentence that a span stands in; a paragraph break, a bullet and a semicolon end a sentence too."""
-    left, right = max(0, span.start - 1500), min(len(text), span.end + 1500)
+    paragraph = text.find("\n\n", span.end, span.end + _REACH)
+    left = max(0, span.start - _REACH, text.rfind("\n\n", max(0, span.start - _REACH), span.start))
+    right = min(len(text), span.end + _REACH) if paragraph < 0 else paragraph
     start = left
     end = right
     for match in _SENTENCE_END.finditer(text, left, right):
@@ -263,38 +268,29 @@ def _stage_lexicon() -> Lexicon[Stage]:
     return lexicon
 
 
-def stage_of(text: str, span: Span) -> tuple[Stage, float]:
-    """Return how far the sentence around a span takes the domain that it carries, and how sure that is, between 0 and 1."""
-    return stage_of_domain(text, [span])
+def stage_words(words: str | Tokens) -> list[tuple[Span, Stage]]:
+    """Return the words of a text that govern a stage, in order, with the stage."""
+    return [(m.span, m.payload) for m in _stage_lexicon().iter(words)]
 
 
-def stage_of_domain(text: str, spans: Sequence[Span]) -> tuple[Stage, float]:
-    """Return how far a document takes a domain, from every place that carries it, and how sure that is, between 0 and 1.
+def stage_shares(span: Span, governing: Sequence[tuple[Span, Stage]]) -> tuple[dict[Stage, float], Stage | None]:
+    """Return the probability of each stage of a domain that stands at a span, and the stage of the last governing word before it.
 
-    The stage that the sentences together give most weight to is chosen.
+    Args:
+        span: place of the domain.
+        governing: what `stage_words` gives for the sentence around it.
     """
-    totals = dict.fromkeys(vocabulary.stages(), 0.0)
-    for span in spans:
-        for stage, share in stage_shares(text, span).items():
-            totals[stage] += share
-    best = max(totals, key=lambda stage: totals[stage])
-    return best, round(totals[best] / max(1, len(spans)), 4)
-
-
-def stage_shares(text: str, span: Span) -> dict[Stage, float]:
-    """Return the probability of each stage by the words around one place that carries a domain."""
-    sentence, lexicon = sentence_around(text, span), _stage_lexicon()
-    before = lexicon.find(text[sentence.start : span.start])
-    inside = lexicon.find(text[span.start : span.end])
-    after = lexicon.find(text[span.end : sentence.end])[:2]
+    before = [stage for s, stage in governing if s.end <= span.start]
+    inside = [stage for s, stage in governing if s.start >= span.start and s.end <= span.end]
+    after = [stage for s, stage in governing if s.start >= span.end][:2]
     logits: dict[Stage, float] = {}
     for stage, entry in vocabulary.stages().items():
         weight = entry.weights
-        logits[stage] = weight["prior"] + weight["before"] * min(2, sum(m.payload == stage for m in before))
+        logits[stage] = weight["prior"] + weight["before"] * min(2, before.count(stage))
         if before:
-            logits[stage] += weight["nearest"] * (before[-1].payload == stage) + weight["first"] * (before[0].payload == stage)
-        logits[stage] += weight["inside"] * sum(m.payload == stage for m in inside)
-        logits[stage] += weight["after"] * sum(m.payload == stage for m in after)
+            logits[stage] += weight["nearest"] * (before[-1] == stage) + weight["first"] * (before[0] == stage)
+        logits[stage] += weight["inside"] * inside.count(stage) + weight["after"] * after.count(stage)
     top = max(logits.values())
     weights = {stage: math.exp(logit - top) for stage, logit in logits.items()}
-    return {stage: weight / sum(weights.values()) for stage, weight in weights.items()}
+    total = sum(weights.values())
+    return {stage: weight / total for stage, weight in weights.items()}, before[-1] if before else None

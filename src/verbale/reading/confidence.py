@@ -22,17 +22,19 @@ def confidence(weights: Mapping[str, float], features: Mapping[str, float]) -> f
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def choose(weights: Mapping[str, float], classes: Sequence[C], features: Mapping[str, float]) -> dict[C, float]:
+def choose(weights: Mapping[str, Sequence[float]], classes: Sequence[C], features: Mapping[str, float]) -> dict[C, float]:
     """Return the probability of each class by multinomial logistic regression.
 
-    The weight of a feature for a class is named `class|feature`, the constant of a class `class|`; the feature `model:class` speaks for
-    its own class only, by the one weight `model`.
+    `weights` maps a feature to its weights for the classes in order, and the empty name to their constants; the feature `model:CLASS`
+    speaks for its own class only, by the one weight under `model`.
     """
-    totals: dict[C, float] = {}
-    for name in classes:
-        total = weights.get(f"{name}|", 0.0) + weights.get("model", 0.0) * features.get(f"model:{name}", 0.0)
-        total += sum(weights.get(f"{name}|{feature}", 0.0) * value for feature, value in features.items())
-        totals[name] = total
-    top = max(totals.values())
-    shares = {name: math.exp(total - top) for name, total in totals.items()}
-    return {name: share / sum(shares.values()) for name, share in shares.items()}
+    totals = list(weights[""])
+    for feature, value in features.items():
+        if (row := weights.get(feature)) is not None:
+            for k, weight in enumerate(row):
+                totals[k] += weight * value
+    trust = weights["model"][0]
+    totals = [total + trust * features.get(f"model:{name}", 0.0) for total, name in zip(totals, classes, strict=True)]
+    top = max(totals)
+    shares = [math.exp(total - top) for total in totals]
+    return {name: share / sum(shares) for name, share in zip(classes, shares, strict=True)}

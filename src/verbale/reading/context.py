@@ -7,12 +7,16 @@ from functools import cached_property
 import numpy as np
 
 from verbale.document import Document, Span
+from verbale.findings import Stage
 from verbale.intake.publishers import publisher_named, publisher_of
+from verbale.reading.concepts import stage_words
 from verbale.reading.dates import DateMention, date_mentions
 from verbale.reading.encoder import Encoder, Encoding
+from verbale.reading.intervals import Intervals
 from verbale.reading.layout import ENTITY
-from verbale.reading.offices import OfficeMention, office_mentions
+from verbale.reading.offices import OfficeMention, joined, office_mentions
 from verbale.reading.parties import PartyMention, party_mentions
+from verbale.reading.patterns import contact
 from verbale.reading.sequences import Ints
 from verbale.reading.sequences import spans as tag_spans
 from verbale.vocabulary.lexicon import Tokens, tokens
@@ -23,13 +27,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|No|Rs|vs|Lt|Gen|Col|Sen|Gov|Rep|Amb|Hon|Maj|Capt|Adm|Prof|Rev|H\.E|[ap]\.m|[AP]\.M|U\.[A-Z]))$"
 )
 
+_OF = re.compile(r"[ \n]of[ \n](?:the[ \n])?$")
 _FOR = re.compile(r"[ \n](?:for|to|on)[ \n](?:the[ \n])?$")
-_CONTACT = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|speaks?|call(?:ed|s)?|phoned|telephoned|host(?:ed|s|ing)?|welcom(?:ed|es|ing)|receiv(?:ed|es|ing)|held|holds?|"
-    r"visit(?:ed|s|ing)?|travel(?:l?ed|s|l?ing)?|arriv(?:ed|es)|co-?chair(?:ed|s)|chair(?:ed|s)|conven(?:ed|es|ing)|talks|sign(?:ed|s|ing)?|trip|"
-    r"summit|dialogue|consultations?|gather(?:ed|ing)?|participat(?:ed|ing|es?)|join(?:ed|ing|s)?|conversation|signature|tour)\b",
-    re.I,
-)
 
 
 class Context:
@@ -57,6 +56,11 @@ class Context:
     def words(self) -> Tokens:
         """The text cut into words, once for all vocabularies."""
         return tokens(self.text)
+
+    @cached_property
+    def stage_words(self) -> Intervals[Stage]:
+        """The words that govern a stage."""
+        return Intervals(stage_words(self.words))
 
     @cached_property
     def all_parties(self) -> list[PartyMention]:
@@ -96,6 +100,11 @@ class Context:
         k = bisect_right(self._sentence_starts, at) - 1
         return self.sentences[max(0, k)]
 
+    def sentences_before(self, at: int, many: int) -> list[Span]:
+        """The last sentences that end at or before the character `at`, the nearest first."""
+        k = bisect_right(self._sentence_starts, at)
+        return [s for s in self.sentences[max(0, k - many - 1) : k][::-1] if s.end <= at][:many]
+
     def paragraph(self, at: int) -> Span:
         """The paragraph that holds the character `at`."""
         start = self.text.rfind("\n", 0, at) + 1
@@ -107,7 +116,7 @@ class Context:
         """The first sentence after the title that tells of a contact; else the first sentence after the title."""
         body = [s for s in self.sentences if s.start >= len(self.document.title)] or self.sentences
         for sentence in body[:6]:
-            if _CONTACT.search(sentence.exact(self.text)) and self.parties_in(sentence):
+            if contact("contact").search(sentence.exact(self.text)) and self.parties_in(sentence):
                 return sentence
         return body[0]
 
@@ -126,19 +135,11 @@ class Context:
     @cached_property
     def offices(self) -> list[OfficeMention]:
         """Offices named in the text: those of the vocabulary and those that the encoder tags, joined where they touch."""
-        found = office_mentions(self.words)
-        for kind, first, last in tag_spans(self.paths["entity"]):
-            if ENTITY[kind] == "office":
-                start, end = self.encoding.characters((first, last))
-                inside = [o for o in found if o.span.start < end and start < o.span.end and not o.courtesy]
-                party = next((o.party for o in inside if o.party), None)
-                found = [o for o in found if o not in inside]
-                whole = Span(min([start, *(o.span.start for o in inside)]), max([end, *(o.span.end for o in inside)]))
-                found.append(OfficeMention(whole, not inside or any(o.title for o in inside), party, spokes=any(o.spokes for o in inside)))
-        return sorted(found, key=lambda o: o.span)
+        tagged = [(first, last) for kind, first, last in tag_spans(self.paths["entity"]) if ENTITY[kind] == "office"]
+        return joined(office_mentions(self.words), [Span(*self.encoding.characters(t)) for t in tagged])
 
     def party_away(self, at: int) -> bool:
-        """Tell whether the party that ends before `at` is what an office is for: "Special Envoy for Yemen"."""
+        """Tell whether the party that ends before `at` is what an office is for, as in "envoy for" a country."""
         found = next((m for end in (at - 1, at) if (m := self._party_ends.get(end))), None)
         return found is not None and bool(_FOR.search(self.text, max(0, found.span.start - 12), found.span.start))
 
@@ -169,6 +170,15 @@ class Context:
             return span
         return None
 
+    def office_of(self, at: int) -> tuple[Span, str] | None:
+        """The office that ends with its country right before a name at `at`, and the country: "the President of Peru, X"."""
+        for gap in (" ", ", "):
+            party = self._party_ends.get(at - len(gap)) if self.text[at - len(gap) : at] == gap else None
+            of = party and _OF.search(self.text, max(0, party.span.start - 9), party.span.start)
+            if party is not None and of and (office := self._office_ends.get(of.start())) is not None:
+                return office.span, party.id
+        return None
+
     def office_starting(self, at: int) -> Span | None:
         """The office that starts at `at`; two joined by "and" are one."""
         if at not in self._office_starts:
@@ -187,25 +197,25 @@ class Context:
     def _party_ends(self) -> dict[int, PartyMention]:
         return {m.span.end: m for m in self.parties}
 
-    def party_span_at(self, at: int) -> Span | None:
-        """The place of the party that is named at `at`, an article before it allowed."""
-        if the := _THE.match(self.text, at):
-            at = the.end()
-        found = self._party_starts.get(at)
-        return found.span if found else None
-
-    def party_at(self, at: int) -> str | None:
+    def party_at(self, at: int) -> PartyMention | None:
         """The party that is named at `at`, an article before it allowed."""
         if the := _THE.match(self.text, at):
             at = the.end()
-        found = self._party_starts.get(at)
-        return found.id if found else None
+        return self._party_starts.get(at)
 
     def party_ending(self, at: int) -> str | None:
         """The party whose name or adjective ends right before `at`, a possessive between allowed."""
         for gap in (" ", "’s ", "'s ", "’ ", "' ", "\n", "-"):
             if self.text[at - len(gap) : at] == gap and (found := self._party_ends.get(at - len(gap))):
                 return found.id
+        return None
+
+    def adjective_ending(self, at: int) -> str | None:
+        """The party whose adjective or possessive ends right before `at`."""
+        for gap in ("’s ", "'s ", "’ ", "' ", "’s, ", "'s, ", " "):
+            found = self._party_ends.get(at - len(gap)) if self.text[at - len(gap) : at] == gap else None
+            if found is not None:
+                return found.id if gap != " " or found.form == "demonym" else None
         return None
 
     @cached_property
@@ -219,38 +229,35 @@ class Context:
 
     def office_over(self, span: Span) -> bool:
         """Tell whether a word belongs to an office or honorific."""
-        return _over(self._office_spans, span)
+        return span in self._places["offices"]
 
     def party_over(self, span: Span) -> bool:
         """Tell whether a word belongs to the name of a party."""
-        return _over(self._party_spans, span)
+        return span in self._places["parties"]
 
     def date_in(self, span: Span) -> bool:
         """Tell whether a date stands in a span."""
-        return _over(self._date_spans, span)
-
-    @cached_property
-    def _office_spans(self) -> list[Span]:
-        return [o.span for o in self.offices]
-
-    @cached_property
-    def _party_spans(self) -> list[Span]:
-        return [m.span for m in self.parties]
-
-    @cached_property
-    def _date_spans(self) -> list[Span]:
-        return sorted(d.span for d in self.dates)
+        return span in self._places["dates"]
 
     def speaks(self, span: Span) -> bool:
         """Tell whether an office in a span is that of a spokesperson."""
-        return any(o.spokes for o in self.offices if o.span.overlaps(span))
+        return span in self._places["spokespeople"]
+
+    def is_title_or_party(self, span: Span) -> bool:
+        """Tell whether a span lies wholly in an office or in the name of a party."""
+        over = [s for kind in ("offices", "parties") for s, _ in self._places[kind].over(span.start, span.end)]
+        return any(s.start <= span.start and span.end <= s.end for s in over)
+
+    @cached_property
+    def _places(self) -> dict[str, Intervals[None]]:
+        found = {
+            "offices": [o.span for o in self.offices],
+            "parties": [m.span for m in self.parties],
+            "dates": [d.span for d in self.dates],
+            "spokespeople": [o.span for o in self.offices if o.spokes],
+        }
+        return {kind: Intervals((s, None) for s in spans) for kind, spans in found.items()}
 
     def party_of_office(self, office: str) -> str | None:
         """The party that alone has an office of this name ("external affairs minister"), or None."""
         return next((o.party for o in office_mentions(tokens(office)) if o.party), None)
-
-
-def _over(spans: list[Span], span: Span) -> bool:
-    """Tell whether one of some ordered spans overlaps a span."""
-    k = bisect_left(spans, Span(span.end, span.end + 1))
-    return any(s.overlaps(span) for s in spans[max(0, k - 2) : k])

@@ -8,18 +8,18 @@ from itertools import pairwise
 import numpy as np
 
 from verbale.document import Span
-from verbale.findings import Domain, Situation, Stage
-from verbale.reading.concepts import ConceptMatch, domain_candidates, situation_candidates, stage_shares
+from verbale.findings import Domain, Situation
+from verbale.reading.concepts import ConceptMatch, domain_candidates, situation_candidates
 from verbale.reading.confidence import confidence, logit
 from verbale.reading.context import Context
-from verbale.reading.layout import STAGES
-from verbale.reading.sequences import Floats
+from verbale.reading.sequences import Floats, softmax
+from verbale.reading.stages import stage_of
 from verbale.vocabulary import domains as domain_concepts
 from verbale.vocabulary import situations as situation_concepts
 
 # Confidence from which a concept is a finding, set where F1 on the held-out labels is highest.
 DOMAIN_FLOOR = 0.5
-SITUATION_FLOOR = 0.4
+SITUATION_FLOOR = 0.35
 _SHORTEST = 4  # letters of the longest word of a stretch that the encoder alone takes for a concept
 _SPANS = 5  # places that a finding points at
 
@@ -42,7 +42,7 @@ def domains(context: Context) -> list[Domain]:
         if concept not in known or sure < DOMAIN_FLOOR:
             continue
         spans = tuple(sorted({s for _, s in evidence.places[:_SPANS]}))
-        stage = stage_over(context, [s for _, s in evidence.places[:3]])
+        stage = stage_of(context, [s for _, s in evidence.places])
         found.append(Domain(concept, known[concept].label, stage, spans, round(sure, 3)))
     return sorted(found, key=lambda d: d.spans[0])
 
@@ -64,7 +64,7 @@ def situations(context: Context, parties: set[str]) -> list[Situation]:
 def weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[ConceptMatch]) -> Mapping[str, Evidence]:
     """Gather the evidence for every concept: matches of its terms, and stretches that the encoder alone takes for it."""
     number = {c: k + 1 for k, c in enumerate(ids)}
-    chances = _softmax(context.encoding.heads[head])
+    chances = softmax(context.encoding.heads[head])
     found: dict[str, Evidence] = {}
     grouped: dict[str, list[ConceptMatch]] = {}
     for m in matches:
@@ -113,24 +113,3 @@ def _stretches(context: Context, chances: Floats, ids: Sequence[str]) -> list[tu
             continue  # "and", "of": a stray piece of a longer wording
         found.append((ids[int(best[first]) - 1], Span(start, end), float(chances[first:last, best[first]].mean())))
     return found
-
-
-def stage_over(context: Context, spans: Sequence[Span]) -> Stage:
-    """The stage to which the encoder and the governing words of the sentences together give most weight."""
-    scores = _softmax(context.encoding.heads["stage"])
-    totals = dict.fromkeys(STAGES, 0.0)
-    for span in spans:
-        first, last = context.encoding.range(span.start, span.end)
-        row = scores[first:last].mean(0) if first < last else np.full(len(STAGES), 1 / len(STAGES))
-        shares = stage_shares(context.text, span)
-        mixed = {s: math.log(float(row[k]) + 1e-4) + 0.5 * math.log(shares[s] + 1e-3) for k, s in enumerate(STAGES)}
-        top = max(mixed.values())
-        weight = {s: math.exp(v - top) for s, v in mixed.items()}
-        for s in STAGES:
-            totals[s] += weight[s] / sum(weight.values())
-    return max(STAGES, key=lambda s: totals[s])
-
-
-def _softmax(scores: Floats) -> Floats:
-    rows = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float32)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +16,13 @@ from tokenizers import Tokenizer
 from verbale.errors import VerbaleError
 from verbale.reading.layout import ARC_SIZE, ARCS, DOCUMENT, heads
 from verbale.reading.sequences import Floats, Halves, Ints, viterbi
-from verbale.reading.windows import Pieces, Window, batch, cut, windows
+from verbale.reading.windows import Pieces, Window, cut, laid, windows
 
-# The kinds of finding whose confidence a model brings weights for.
-KINDS_OF_WEIGHTS = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment", "kind", "status")
+# What a model brings weights for: confidence of these, the choice of these among classes.
+WEIGHED = ("about", "domain", "situation", "side", "delegate", "date", "statement", "commitment")
+CLASSED = ("kind", "status", "stage")
+PASSAGE = 300  # pieces of a passage that are embedded
+VECTOR = 384  # size of the vector of a passage
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,11 @@ class Encoder:
         self.situations: tuple[str, ...] = tuple(about["situations"])
         self.transitions = {k: np.asarray(v, dtype=np.float32) for k, v in about["transitions"].items()}
         self.nothing = np.asarray(about["nothing"], dtype=np.float32)
-        self.calibration: dict[str, dict[str, float]] = about.get("calibration", {})
+        weights = about.get("calibration", {})
+        self.calibration: dict[str, dict[str, float]] = {k: v for k, v in weights.items() if k not in CLASSED}
+        self.choices: dict[str, dict[str, list[float]]] = {k: v for k, v in weights.items() if k in CLASSED}
         self.widths = heads(len(self.domains), len(self.situations))
-        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()) or not set(KINDS_OF_WEIGHTS) <= set(self.calibration):
+        if self._session.get_outputs()[0].shape[-1] != sum(self.widths.values()) or not set(WEIGHED) | set(CLASSED) <= set(weights):
             raise VerbaleError(
                 f"the model in {folder} has another layout than this version of verbale reads; use the model of the same version"
             )
@@ -130,15 +136,33 @@ class Encoder:
         found = viterbi([encoding.heads[n] for n in names], [self.transitions[n] for n in names], encoding.segments)
         return dict(zip(names, found, strict=True))
 
+    def embed(self, passages: Sequence[str]) -> Floats:
+        """Return a vector of each passage, of length 1, such that passages of like meaning lie close together by their cosine.
+
+        Shape (passages, VECTOR). The row of a passage without words is zero; of a long one the first PASSAGE pieces count.
+        """
+        found = np.zeros((len(passages), VECTOR), dtype=np.float32)
+        for row, text in zip(found, passages, strict=True):
+            ids, types = passage(text, self._tokenizer)
+            if ids.shape[1] > 2:
+                row[:] = self._session.run(["vectors"], {"ids": ids, "types": types})[0][0]
+        return found
+
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats, Floats]:
-        ids, mask, types = batch(pieces, [window])
-        scores, arcs, about = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
+        ids, types = laid(pieces, window)
+        scores, arcs, about = self._session.run(["scores", "arcs", "document"], {"ids": ids, "types": types})
         return scores[0], arcs[0], about[0]
 
     @staticmethod
     def _document(logits: Floats) -> dict[str, float]:
         chances = 1 / (1 + np.exp(-logits.astype(np.float64)))
         return {name: float(p) for name, p in zip(DOCUMENT, chances, strict=True)}
+
+
+def passage(text: str, tokenizer: Tokenizer) -> tuple[Ints, Ints]:
+    """Return the ids and token types by which a passage is embedded, each of shape (1, positions)."""
+    pieces = cut(text, tokenizer)
+    return laid(pieces, Window(np.asarray([-1, *range(min(len(pieces), PASSAGE)), -1], dtype=np.int64), 1))
 
 
 @cache

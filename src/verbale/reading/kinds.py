@@ -8,35 +8,40 @@ from verbale.findings import EngagementKind, Status
 from verbale.reading.confidence import choose, logit
 from verbale.reading.context import Context
 from verbale.reading.layout import KINDS, STATUSES
+from verbale.reading.patterns import contact
 from verbale.reading.tense import tense_at
 from verbale.vocabulary import kinds
 from verbale.vocabulary.lexicon import Lexicon
 
 _TRANSCRIPT = re.compile(r"\b(?:remarks|press conference|transcript|before (?:bilateral|expanded|trilateral))\b", re.I)
-_DONE = re.compile(r"\b(?:met|held|spoke|hosted|visited|travell?ed|welcomed|received|signed|convened|concluded|joined|discussed)\b")
 _OPENING = 2  # sentences after the lead that are looked at too
 
 
 def kind_of(context: Context) -> tuple[EngagementKind, dict[EngagementKind, float]]:
     """The kind of the principal engagement, and the probability of each."""
-    shares = choose(context.encoder.calibration["kind"], KINDS, kind_features(context))
+    shares = choose(context.encoder.choices["kind"], KINDS, kind_features(context))
     return max(KINDS, key=lambda k: shares[k]), shares
 
 
 def status_of(context: Context) -> tuple[Status, dict[Status, float]]:
     """Whether the principal engagement was held or is planned (or past), and the probability of each."""
-    shares = choose(context.encoder.calibration["status"], STATUSES, status_features(context))
+    shares = choose(context.encoder.choices["status"], STATUSES, status_features(context))
     return max(STATUSES, key=lambda s: shares[s]), shares
 
 
 def kind_features(context: Context) -> dict[str, float]:
     """Words of `kinds.yaml` in title, lead and the sentences after it, and for each kind what the encoder gives."""
-    found = dict.fromkeys(words_of(context), 1.0)
+    found = dict.fromkeys(_words(context), 1.0)
     return found | {f"model:{k}": logit(context.encoding.document[k]) for k in KINDS}
 
 
-def words_of(context: Context) -> list[str]:
-    """The features of `kind_features` that are words."""
+def is_titled(context: Context) -> bool:
+    """Tell whether the title names a kind of engagement or a transcript."""
+    title = context.document.title
+    return bool(_TRANSCRIPT.search(title) or _lexicon().find(title))
+
+
+def _words(context: Context) -> list[str]:
     title, lead, opening = zones(context)
     words = []
     for zone, text in (("title", title), ("lead", lead), ("then", opening)):
@@ -50,13 +55,13 @@ def status_features(context: Context) -> dict[str, float]:
     title, lead, opening = zones(context)
     found = {f"model:{s}": logit(context.encoding.document[s]) for s in STATUSES}
     for zone, words in (("title", title), ("lead", lead), ("then", opening)):
-        for m in _ahead().finditer(words):
-            found[f"{zone}:{m.group().lower()}"] = 1.0
+        for m in contact("ahead").finditer(words):
+            found[f"{zone}:{' '.join(m.group().lower().split())}"] = 1.0
         for found_word in _lexicon().find(words):
             tense = tense_at(words, found_word.span.start, found_word.span.end)
             if zone != "title" and tense:
                 found[f"{zone}:{tense}"] = 1.0
-        if _DONE.search(words):
+        if contact("done").search(words):
             found[f"{zone}:done"] = 1.0
     return found
 
@@ -76,12 +81,3 @@ def _lexicon() -> Lexicon[EngagementKind]:
         for word in dict.fromkeys((*entry.title, *entry.lead)):
             made.add(word, entry.id)
     return made
-
-
-@cache
-def _ahead() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:will|would|to (?=visit|travel|host|meet|hold|welcome|attend|address|receive)|upcoming|forthcoming|looks? forward|"
-        r"scheduled|set to|due to|expected|plans?|ahead of|next (?:week|month|year))\b",
-        re.I,
-    )

@@ -1,5 +1,7 @@
 """What the encoder gives for each word piece: the names, order and labels of its outputs, shared by training and reading."""
 
+from typing import get_args
+
 from verbale.findings import EngagementKind, Stage, Status
 
 # Tags of the sequence heads, B- and I- pairs after O.
@@ -7,9 +9,9 @@ ATTRIBUTION = ("source", "cue", "content")
 COMMITMENT = ("commitment",)
 ENTITY = ("delegate", "person", "office", "place", "series")
 
-KINDS: tuple[EngagementKind, ...] = ("call", "meeting", "summit", "dialogue", "visit", "signing", "statement")
-STATUSES: tuple[Status, ...] = ("held", "planned", "past")
-STAGES: tuple[Stage, ...] = ("contested", "delivered", "launched", "advanced", "continued", "explored")
+KINDS: tuple[EngagementKind, ...] = get_args(EngagementKind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 # The arcs: for each a query of 64 numbers at one end and a key of 64 at the other; their product scores the pair.
 ARCS = ("content to cue", "cue to source", "content to source")

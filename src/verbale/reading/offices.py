@@ -1,6 +1,8 @@
 """Offices in a text: "deputy prime minister", "assistant secretary of state for African affairs", "H.E."."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,6 +59,32 @@ def office_mentions(words: Tokens) -> list[OfficeMention]:
             continue
         found.append(OfficeMention(span, office.title, office.party, spokes=office.spokes))
     return found
+
+
+def joined(known: Sequence[OfficeMention], tagged: Sequence[Span]) -> list[OfficeMention]:
+    """Join the offices of the vocabulary with those that the encoder tags, where they touch; all in order.
+
+    Args:
+        known: offices in order, none overlapping another; honorifics and ranks stay as they are.
+        tagged: spans in order.
+    """
+    starts = [o.span.start for o in known]
+    gone: set[int] = set()
+    made: list[OfficeMention] = []
+    for span in tagged:
+        inside: list[OfficeMention] = []
+        if made and made[-1].span.overlaps(span):
+            inside.append(made.pop())
+        k = bisect_left(starts, span.end)
+        while k and known[k - 1].span.end > span.start:
+            k -= 1
+            if k not in gone and not known[k].courtesy:
+                inside.append(known[k])
+                gone.add(k)
+        whole = Span(min([span.start, *(o.span.start for o in inside)]), max([span.end, *(o.span.end for o in inside)]))
+        party = next((o.party for o in inside if o.party), None)
+        made.append(OfficeMention(whole, not inside or any(o.title for o in inside), party, spokes=any(o.spokes for o in inside)))
+    return sorted([*(o for k, o in enumerate(known) if k not in gone), *made], key=lambda o: o.span)
 
 
 def _prefix(words: str, prefixes: set[str]) -> str:

@@ -11,8 +11,9 @@ from verbale.document import Span
 from verbale.findings import Domain, OpenDomain, Situation
 from verbale.reading.concepts import domain_candidates, situation_candidates
 from verbale.reading.context import Context
-from verbale.reading.domains import stage_over
+from verbale.reading.intervals import Intervals
 from verbale.reading.parties import PartyMention
+from verbale.reading.stages import stage_of
 from verbale.vocabulary.lexicon import Lexicon, Tokens
 
 _LONGEST = 6  # words of a subject
@@ -33,17 +34,17 @@ def open_domains(context: Context, found: Sequence[Domain | Situation]) -> list[
         context: the document.
         found: the domains and situations that were found in it.
     """
-    named = [m.span for m in context.all_parties] + [o.span for o in context.offices] + [d.span for d in context.dates]
-    named += [s for f in found for s in f.spans]
+    taken = [m.span for m in context.all_parties] + [o.span for o in context.offices] + [d.span for d in context.dates]
+    named = Intervals((s, None) for s in [*taken, *(s for f in found for s in f.spans)])
     phrases: dict[str, list[tuple[float, Span]]] = {}
     for span, sure in subjects(context.words, context.all_parties):
-        if not any(n.overlaps(span) for n in named):
+        if span not in named:
             phrases.setdefault(" ".join(span.exact(context.text).lower().split()), []).append((sure, span))
     return [
         OpenDomain(
             phrase,
             _nearest(context, places[0][1]),
-            stage_over(context, [s for _, s in places]),
+            stage_of(context, [s for _, s in places]),
             tuple(s for _, s in places[:_SPANS]),
             max(sure for sure, _ in places),
         )
@@ -67,9 +68,9 @@ def subjects(words: Tokens, mentions: Sequence[PartyMention] | None = None) -> l
                 found.setdefault(Span(words.starts[part[0]], words.ends[part[-1]]), match.payload)
     if not found:
         return []
-    known = [*domain_candidates(words, mentions), *situation_candidates(words, (), mentions)]
+    known = Intervals((k.span, k.weak) for k in [*domain_candidates(words, mentions), *situation_candidates(words, (), mentions)])
     # A doubtful term makes a phrase known only as its noun: "road safety" is no road.
-    held = [s for s in found if any(k.span.overlaps(s) and (not k.weak or k.span.end >= s.end) for k in known)]
+    held = {s for s in found if any(not weak or k.end >= s.end for k, weak in known.over(s.start, s.end))}
     return sorted((span, sure) for span, sure in found.items() if span not in held)
 
 

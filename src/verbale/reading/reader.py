@@ -24,9 +24,10 @@ from verbale.reading.domains import domains, situations
 from verbale.reading.encoder import encoder
 from verbale.reading.engagements import engagements
 from verbale.reading.figures import figures
-from verbale.reading.kinds import words_of
+from verbale.reading.kinds import is_titled
 from verbale.reading.open_domains import open_domains
 from verbale.reading.people import people
+from verbale.reading.sequences import Floats
 from verbale.reading.statements import statements
 from verbale.reading.transcripts import turns
 from verbale.vocabulary import groups
@@ -88,7 +89,7 @@ def about_features(context: Context, met: Sequence[Engagement]) -> dict[str, flo
         "model": logit(context.encoding.document["about_talks"]),
         "sides": float(len(main.parties) > 1 or any(p.id in groups() for p in main.parties)),
         "met": float(len({d.party for d in main.delegates if d.party}) > 1),
-        "title": float(any(w.startswith("title:") for w in words_of(context))),
+        "title": float(is_titled(context)),
     }
 
 
@@ -112,3 +113,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
         )
         for parts in link(model.paths(encoding)["attribution"], encoding.arcs, model.nothing, encoding.segments)
     )
+
+
+def embed(passages: Sequence[str]) -> Floats:
+    """Return a vector of each passage, of length 1: those of like meaning lie close together by their cosine.
+
+    Shape (passages, 384); the row of a passage without words is zero.
+    """
+    return encoder().embed(passages)

@@ -12,6 +12,12 @@ Ints = npt.NDArray[np.int64]
 _NEVER = np.float32(-1e4)
 
 
+def softmax(scores: Floats) -> Floats:
+    """Return the probability of each tag, row by row, as if the pieces were independent; shape (n, tags)."""
+    rows = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float32)
+
+
 def forbid(transitions: Floats) -> Floats:
     """Return transition scores, shape (tags, tags) from row to column, in which an I- follows only its own B- or I-."""
     allowed = transitions.copy()
@@ -60,9 +66,8 @@ def viterbi(scores: Sequence[Floats], transitions: Sequence[Floats], segments: S
         if not running:
             break
         reach = state[:, :, None] + allowed
-        chosen = reach.argmax(1)
-        back[step, :running] = chosen
-        state = np.take_along_axis(reach, chosen[:, None], 1)[:, 0] + laid[step, :running]
+        back[step, :running] = reach.argmax(1)
+        state = reach.max(1) + laid[step, :running]
     for row, (h, a, b) in enumerate(rows):
         tag = int(final[row].argmax())
         steps = back[: b - a, row].tolist()

@@ -14,7 +14,7 @@ Ints = npt.NDArray[np.int64]
 
 MAX_PIECES = 320  # pieces in a window, special ones included
 CONTEXT = 40  # pieces of what stands before, read again so that a window does not start blind
-CLS, SEP, PAD = 101, 102, 0  # ids in the vocabulary of BERT, uncased
+CLS, SEP = 101, 102  # ids in the vocabulary of BERT, uncased
 SHAPES = 6  # lower, Initial or CAPITALS, outside or inside quotation marks
 
 
@@ -109,17 +109,9 @@ def _window(units: list[tuple[int, int]], context: int) -> Window:
     return Window(np.asarray(places, dtype=np.int64), own)
 
 
-def batch(pieces: Pieces, group: list[Window]) -> tuple[Ints, Ints, Ints]:
-    """Lay windows side by side: ids, attention mask and token types, each of shape (windows, longest)."""
-    width = max(len(w.places) for w in group)
-    ids = np.full((len(group), width), PAD, dtype=np.int64)
-    types = np.zeros_like(ids)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(group):
-        at = window.places
-        real = at >= 0
-        ids[row, : len(at)] = np.where(real, pieces.ids[at], SEP)
-        types[row, : len(at)] = np.where(real, pieces.shapes[at], 0)
-        ids[row, 0] = CLS
-        mask[row, : len(at)] = 1
-    return ids, mask, types
+def laid(pieces: Pieces, window: Window) -> tuple[Ints, Ints]:
+    """Return the ids and token types of a window as the encoder takes them, each of shape (1, positions)."""
+    at = window.places
+    ids = np.where(at >= 0, pieces.ids[at], SEP)
+    ids[0] = CLS
+    return ids[None], np.where(at >= 0, pieces.shapes[at], 0)[None]

@@ -1,14 +1,15 @@
 """Answers: typed rows with the coverage of the record that they come from."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from verbale.document import Span
 from verbale.errors import RecordError
-from verbale.record import tables as t
+from verbale.record.settings import COVERAGE, get_fact
 
 R = TypeVar("R")
 
@@ -88,11 +89,9 @@ def plain(node: Any) -> Any:
 
 
 def coverage(connection: Connection) -> Coverage:
-    """Return what the record holds."""
-    document = t.DocumentRow
-    n, first, last = connection.execute(select(func.count(), func.min(document.day), func.max(document.day)).select_from(document)).one()
-    engagements = connection.scalar(select(func.count()).select_from(t.EngagementRow))
-    return Coverage(n, int(engagements or 0), first, last)
+    """Return what the record holds, as it was counted when it was last renewed."""
+    counted = get_fact(connection, COVERAGE)
+    return Coverage(**json.loads(counted)) if counted else Coverage(0, 0, None, None)
 
 
 def quote(text: str, spans: Sequence[Span]) -> str:

@@ -37,6 +37,16 @@ def embed_words(passages: Sequence[str]) -> Vectors:
     return vectors
 
 
+def embed_meaning(passages: Sequence[str]) -> Vectors:
+    """Embed passages by what the shipped encoder makes of them together with their words, both counting the same.
+
+    The encoder finds what is said in other words; the words keep apart what is said alike of different things.
+    """
+    from verbale.reading import embed  # noqa: PLC0415 - loads the encoder
+
+    return np.hstack([embed_words(passages), embed(passages)]) * np.float32(np.sqrt(0.5))
+
+
 def _features(passage: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for word in folded_words(passage):

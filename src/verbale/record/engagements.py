@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from verbale.document import Span
+from verbale.errors import QueryError
 from verbale.findings import Stage
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
@@ -78,11 +80,17 @@ def stage_rank(stage: str | None) -> int:
 def clusters_between(parties: Sequence[str], *, only: bool = False) -> Select[Any]:
     """Return the query for the clusters of engagements in which all these parties take part; `only`: and nobody else."""
     e, p = t.EngagementRow, t.EngagementPartyRow
-    query = select(e.cluster).where(standing(e)).distinct()
-    for party in parties:
-        query = query.where(e.id.in_(select(p.engagement).where(p.party == party)))
+    first, *others = parties
+    query: Select[Any] = select(e.cluster).join(p, p.engagement == e.id).where(p.party == first, standing(e)).distinct()
+    for n, other in enumerate(others):
+        a, b = sorted((first, other))
+        m: Any = aliased(t.MeetingRow) if n else t.MeetingRow
+        met = select(m.cluster).where(m.a == a, m.b == b)
+        query = query.where(m.cluster.in_(met)) if n else met
     if only:
-        query = query.where(e.id.not_in(select(p.engagement).where(p.engagement == e.id, p.party.not_in(list(parties)))))
+        cluster = query.selected_columns[0]
+        more = select(e.id).join(p, p.engagement == e.id).where(e.cluster == cluster, p.party.not_in(list(parties)), standing(e))
+        query = query.where(~more.exists())
     return query
 
 
@@ -109,9 +117,21 @@ def timeline(
     only: bool = False,
 ) -> list[EngagementEntry]:
     """Return the engagements between parties, the earliest first."""
-    clusters = connection.scalars(clusters_between(parties, only=only)).all()
+    if not parties:
+        raise QueryError("name the parties, by code or name")
+    clusters = connection.scalars(_about(clusters_between(parties, only=only), parties, since, until)).all()
     found = [e for e in load(connection, clusters) if within(e.day or e.reported, since, until) and (kind is None or kind in e.kinds)]
     return sorted(found, key=in_time)
+
+
+def _about(query: Select[Any], parties: Sequence[str], since: str | None, until: str | None) -> Select[Any]:
+    """Leave out what certainly lies before or after; dates that are short of a day may lie anywhere in them."""
+    m, (low, high) = t.MeetingRow, bounds(since, until)
+    if len(parties) > 1 and low:
+        query = query.where(or_(m.last == "", m.last >= low[:4]))
+    if len(parties) > 1 and high:
+        query = query.where(m.first <= high)
+    return query
 
 
 def in_time(entry: EngagementEntry) -> tuple[str, int]:

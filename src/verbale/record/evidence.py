@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+import numpy as np
+from sqlalchemy import Connection, exists, select
 
 from verbale.document import Span
 from verbale.record import tables as t
@@ -14,10 +15,10 @@ from verbale.record.decisions import standing
 from verbale.record.embedding import Embed, embed_words
 from verbale.record.passages import passages
 from verbale.record.querying import Either, Phrase
-from verbale.record.search import Filters, ranked
 from verbale.record.words import folded_words
 
-_DOCUMENTS = 60  # later documents looked into: those that have most of the promise's words
+_DOCUMENTS = 60  # later documents looked into at most
+_PASSAGES = 30  # passages that are embedded at most: those nearest in words
 _NEAR = 0.12  # likeness under which a passage has nothing to do with the promise
 _DELIVERED, _FIGURE, _DOMAIN = 0.20, 0.08, 0.05  # what a delivered domain, a figure, and a domain in common add to the likeness
 
@@ -47,21 +48,36 @@ def candidates(connection: Connection, commitment: int, embed: Embed = embed_wor
     query = Either(tuple(Phrase((w,)) for w in dict.fromkeys(folded_words(words)) if len(w) > 3))
     if not query.parts:
         return []
-    between = tuple(sorted(wanted)) if len(wanted) == 2 else ()  # who met narrows it most
-    rows = ranked(connection, query, Filters(parties=between, since=promise.day), limit=_DOCUMENTS)
-    later = [
-        r
-        for r in rows
-        if r.n != promise.n
-        and (not promise.day or (r.published or "") > promise.day)
-        and len(wanted & _between(connection, r.n)) >= min(2, len(wanted))
-    ]
+    later = _later(connection, promise, wanted, domains)
     places = [(row, span) for row in later for span in passages(row.text) if _shares(span.exact(row.text), query)]
     if not places:
         return []
+    places = _nearest(words, places)
     vectors = embed([words, *(span.exact(row.text) for row, span in places)])
     found = _weighed(connection, places, vectors[1:] @ vectors[0], domains)
     return sorted(found, key=lambda x: (-x.score, x.day or "", x.source.document, x.source.spans))[:limit]
+
+
+def _nearest(words: str, places: Sequence[tuple[Any, Span]]) -> list[tuple[Any, Span]]:
+    """Return the passages nearest in words, so that only these have to be embedded by meaning."""
+    vectors = embed_words([words, *(span.exact(row.text) for row, span in places)])
+    order = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:_PASSAGES]
+    return [places[i] for i in sorted(order.tolist())]
+
+
+def _later(connection: Connection, promise: Any, wanted: set[str], domains: set[str]) -> list[Any]:
+    """Return the documents to look into: published later about an engagement of two of the parties.
+
+    Those that name a domain of the promise come first, those nearest in time before the others.
+    """
+    d, e, m, c = t.DocumentRow, t.EngagementRow, t.MeetingRow, t.ConceptRow
+    met = select(m.cluster).where(m.a.in_(wanted), m.b.in_(wanted))
+    reports = select(e.document).where(e.cluster.in_(met), e.principal, standing(e))
+    shared = exists().where(c.document == d.n, c.concept.in_(domains), standing(c))
+    query = select(d.n).where(d.n.in_(reports), d.n != promise.n, d.day > (promise.day or ""))
+    numbers = connection.scalars(query.order_by(shared.desc(), d.day, d.id).limit(_DOCUMENTS)).all()
+    columns = (d.n, d.id.label("document"), d.title, d.text, d.day.label("published"), d.publisher, d.url)
+    return list(connection.execute(select(*columns).where(d.n.in_(numbers)).order_by(d.day, d.id)))
 
 
 def _shares(passage: str, query: Either) -> bool:

@@ -23,6 +23,7 @@ News = Literal["new", "resumed", "moved", "held", "dropped"]
 SILENCE = 365
 """Days without a word after which a domain that comes up again counts as resumed."""
 
+_NEAR = 60  # characters before and after a concept within which a word of novelty is about it
 _SENTENCE_END = re.compile(r"[.!?]”?\s|\n")
 
 
@@ -62,21 +63,24 @@ def ledger(
 ) -> list[LedgerRow]:
     """Return the ledger between parties, in the order of the engagements; what came before `since` still counts as before."""
     low, _ = bounds(since, None)
-    rows = _walk(connection, timeline(connection, parties, until=until, only=only), silence)
-    return rows if low is None else [r for r in rows if within(r.day, since, None)]
+    entries = timeline(connection, parties, until=until, only=only)
+    wanted = [e for e in entries if low is None or within(_on(e), since, None)]
+    return _walk(connection, entries, wanted, silence)
 
 
-def _walk(connection: Connection, entries: Sequence[EngagementEntry], silence: int) -> list[LedgerRow]:
-    """Go through engagements in the order of time and say of every subject how it stands to the last time."""
-    texts = _texts(connection, entries)
+def _walk(connection: Connection, entries: Sequence[EngagementEntry], wanted: Sequence[EngagementEntry], silence: int) -> list[LedgerRow]:
+    """Go through engagements in the order of time and say of every subject of those wanted how it stands to the last time."""
+    texts = _texts(connection, wanted)
+    asked = {e.cluster for e in wanted}
     rows: list[LedgerRow] = []
     last: dict[str, tuple[EngagementEntry, Subject]] = {}
     editions: dict[str, EngagementEntry] = {}
     for entry in sorted(entries, key=in_time):
-        rows += [_row(entry, s, last.get(s.concept), silence, texts) for s in entry.subjects]
+        if entry.cluster in asked:
+            rows += [_row(entry, s, last.get(s.concept), silence, texts) for s in entry.subjects]
         if entry.series_key and entry.subjects:
             previous = editions.get(entry.series_key)
-            if previous:
+            if previous and entry.cluster in asked:
                 rows += _dropped(previous, entry)
             editions[entry.series_key] = entry
         last.update({s.concept: (entry, s) for s in entry.subjects})
@@ -90,12 +94,12 @@ def news_in(connection: Connection, parties: Sequence[str], cluster: int, *, sil
         UnknownNameError: the parties do not take part in the engagement.
     """
     entries = timeline(connection, parties)
-    if cluster not in {e.cluster for e in entries}:
+    wanted = [e for e in entries if e.cluster == cluster]
+    if not wanted:
         names = " and ".join(parties)
         raise UnknownNameError(f"{names} do not both take part in the engagement {shown(cluster)}; `verbale timeline` lists theirs")
     order = {"new": 0, "resumed": 1, "moved": 2, "held": 3, "dropped": 4}
-    rows = [r for r in _walk(connection, entries, silence) if r.engagement == shown(cluster)]
-    return sorted(rows, key=lambda r: (order[r.news], r.kind != "domain", r.concept))
+    return sorted(_walk(connection, entries, wanted, silence), key=lambda r: (order[r.news], r.kind != "domain", r.concept))
 
 
 def _on(entry: EngagementEntry) -> str | None:
@@ -168,14 +172,14 @@ def _novelty() -> Lexicon[str]:
 
 
 def _called(subject: Subject, texts: dict[str, str]) -> str | None:
-    """Return what the sources call it, by the words of the sentences in which it stands."""
+    """Return what the sources call it, by the words close to it in its sentence."""
     for source in subject.sources:
         text = texts[source.document]
         for span in source.spans:
-            start = max(
-                (m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)), default=max(0, span.start - 400)
-            )
-            end = _SENTENCE_END.search(text, span.end)
-            for match in _novelty().iter(text[start : end.start() if end else len(text)]):
+            low, high = max(0, span.start - _NEAR), span.end + _NEAR
+            start = max((m.end() for m in _SENTENCE_END.finditer(text, low, span.start)), default=low)
+            end = _SENTENCE_END.search(text, span.end, high)
+            near = text[start : end.start() if end else high]
+            for match in _novelty().iter(near):
                 return match.payload
     return None

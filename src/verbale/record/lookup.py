@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from verbale.errors import UnknownNameError
 from verbale.record import tables as t
@@ -87,7 +88,8 @@ def concept(connection: Connection, written: str) -> str | None:
             if wanted in (_plain(entry.id), _plain(entry.label)):
                 return entry.id
     row = t.ConceptRow
-    return connection.scalar(select(row.concept).where(or_(row.concept == written, row.label == written)).limit(1))
+    ids = (written, "-".join(wanted.split()))
+    return connection.scalar(select(row.concept).where(row.concept.in_(ids)).limit(1))
 
 
 def engagement(connection: Connection, written: str) -> int:
@@ -165,16 +167,23 @@ def person(connection: Connection, written: str) -> list[int]:
         found = connection.scalars(select(row.cluster).where(row.id.between(low, high)).limit(1)).all()
         if found:
             return [found[0]]
-    fits: dict[int, float] = {}
-    names: list[str] = []
     wanted = name_words(written)
-    for name, cluster in connection.execute(select(row.name, row.cluster).order_by(row.id)):
-        names.append(name)
-        words = name_words(name)
-        score = likeness(written, name)
-        # A name alone names whoever has it: "Sullivan" is Jake Sullivan.
-        if score >= 0.9 or (wanted and set(wanted) <= set(words)):
-            fits[cluster] = max(fits.get(cluster, 0.0), score)
+    longest = max(wanted, key=len, default="")
+    forms = select(row.name, row.cluster).distinct()
+    near = forms.where(func.lower(row.name).contains(longest, autoescape=True)) if longest else forms
+    fits = _fitting(written, connection.execute(near)) or _fitting(written, named := connection.execute(forms).all())
     if not fits:
-        raise unknown("person", written, sorted(names))
+        raise unknown("person", written, sorted(name for name, _ in named))
     return sorted(fits, key=lambda c: (-fits[c], c))
+
+
+def _fitting(written: str, forms: Iterable[Any]) -> dict[int, float]:
+    """Return the clusters of the forms that a name can mean, with how well they fit."""
+    fits: dict[int, float] = {}
+    wanted = set(name_words(written))
+    for name, cluster in forms:
+        score = likeness(written, name)
+        # A name alone names whoever has it: a family name is short for every full one.
+        if score >= 0.9 or (wanted and wanted <= set(name_words(name))):
+            fits[cluster] = max(fits.get(cluster, 0.0), score)
+    return fits

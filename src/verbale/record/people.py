@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from verbale.record import tables as t
 from verbale.record.decisions import standing
 from verbale.record.engagements import level_name
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds
+
+_SLIP = 0.005  # share of the times that somebody is seen, under which a name or office is left out
+_USUAL = 0.1  # share of the times that somebody is named for a party, from which it is theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,14 @@ def people(
         query = query.where(f.cluster.in_(list(clusters)))
     if party:
         query = query.where(f.cluster.in_(select(f.cluster).where(f.party == party)))
+    if limit is not None:
+        most = query.with_only_columns(f.cluster).group_by(f.cluster).order_by(func.sum(f.times).desc(), f.cluster).limit(limit)
+        clusters = connection.scalars(most).all()
+        query = query.where(f.cluster.in_(clusters))
     forms: dict[int, list[Any]] = defaultdict(list)
     for row in connection.execute(query.order_by(f.id)):
         forms[row.cluster].append(row)
-    seen = _seen(connection, [r.id for rows in forms.values() for r in rows] if clusters or party else None)
+    seen = _seen(connection, [r.id for rows in forms.values() for r in rows] if clusters or party or limit is not None else None)
     entries = [_entry(cluster, rows, seen) for cluster, rows in forms.items()]
     entries.sort(key=lambda p: (-(p.engagements + p.statements), p.name, p.key))
     return entries[:limit]
@@ -86,39 +92,33 @@ class _Seen:
 
 
 def _seen(connection: Connection, forms: Sequence[int] | None) -> dict[int, _Seen]:
-    d, e, g, s = t.DocumentRow, t.EngagementRow, t.DelegateRow, t.StatementRow
-    came = (
-        select(g.form, func.count(e.cluster.distinct()), func.min(d.day), func.max(d.day))
-        .join(e, e.id == g.engagement)
-        .join(d, d.n == e.document)
-        .where(standing(e))
-        .group_by(g.form)
-    )
-    spoke = (
-        select(s.form, func.count(), func.min(d.day), func.max(d.day))
-        .join(d, d.n == s.document)
-        .where(s.form.is_not(None), standing(s))
-        .group_by(s.form)
-    )
+    """Count in how many engagements each form takes part and in how many statements it speaks; the days are those kept with the form."""
+    e, g, s, f = t.EngagementRow, t.DelegateRow, t.StatementRow, t.PersonForm
+    came: Any = select(g.form, func.count(e.cluster.distinct())).join(e, e.id == g.engagement).group_by(g.form)
+    spoke: Any = select(s.form, func.count()).where(s.form.is_not(None)).group_by(s.form)
+    # Where nobody has decided anything, all findings stand, and an index alone can answer.
+    decided = set(connection.scalars(select(t.DecisionRow.kind).distinct()))
+    if "engagement" in decided:
+        came = came.where(standing(e))
+    if "statement" in decided:
+        spoke = spoke.where(standing(s))
     found: dict[int, _Seen] = defaultdict(_Seen)
     chunks = [None] if forms is None else [forms[i : i + 500] for i in range(0, len(forms), 500)]
     for chunk in chunks:
-        for n, first, last, row in _counted(connection, came if chunk is None else came.where(g.form.in_(chunk))):
-            found[row].engagements += n
-            found[row].day(first, last)
-        for n, first, last, row in _counted(connection, spoke if chunk is None else spoke.where(s.form.in_(chunk))):
-            found[row].statements += n
-            found[row].day(first, last)
+        for form, n in connection.execute(came if chunk is None else came.where(g.form.in_(chunk))):
+            found[form].engagements += n
+        for form, n in connection.execute(spoke if chunk is None else spoke.where(s.form.in_(chunk))):
+            found[form].statements += n
+        days = select(f.id, f.first, f.last)
+        for form, first, last in connection.execute(days if chunk is None else days.where(f.id.in_(chunk))):
+            found[form].day(first, last)
     return found
-
-
-def _counted(connection: Connection, query: Any) -> list[tuple[int, str | None, str | None, int]]:
-    return [(row[1], row[2], row[3], row[0]) for row in connection.execute(query)]
 
 
 def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> PersonEntry:
     times: Counter[str] = Counter()
     offices: dict[str, _Seen] = defaultdict(_Seen)
+    held: Counter[str] = Counter()
     parties: Counter[str] = Counter()
     whole = _Seen()
     for f in forms:
@@ -128,16 +128,22 @@ def _entry(cluster: int, forms: Sequence[Any], seen: dict[int, _Seen]) -> Person
         if f.party:
             parties[f.party] += n
         if f.office:
+            held[f.office] += n
             offices[f.office].day(s.first, s.last)
         whole.engagements += s.engagements
         whole.statements += s.statements
         whole.day(s.first, s.last)
     # The usual name: of those with two words or more that are no initials the most frequent.
     names = sorted(times, key=lambda name: (sum(len(w.strip(".")) > 1 for w in name.split()) < 2, -times[name], -len(name), name))
-    held = sorted((OfficeHeld(o, s.first, s.last) for o, s in offices.items()), key=lambda o: (o.first or "", o.office))
-    party = max(sorted(parties), key=lambda p: parties[p], default=None)
+    # What is read once of somebody who is seen hundreds of times is a slip of the reader.
+    often = _SLIP * times.total()
+    names = [names[0], *(name for name in names[1:] if times[name] >= often)]
+    listed = sorted(
+        (OfficeHeld(o, s.first, s.last) for o, s in offices.items() if held[o] >= often), key=lambda o: (o.first or "", o.office)
+    )
+    party = max(sorted(p for p in parties if parties[p] >= _USUAL * times.total()), key=lambda p: parties[p], default=None)
     return PersonEntry(
-        shown(cluster), names[0], tuple(names[1:]), party, tuple(held), whole.engagements, whole.statements, whole.first, whole.last,
+        shown(cluster), names[0], tuple(names[1:]), party, tuple(listed), whole.engagements, whole.statements, whole.first, whole.last,
         tuple(shown(f.id) for f in forms),
     )  # fmt: skip
 
@@ -149,32 +155,24 @@ def network(
 
     With one party: whom it met; with several: how these met among themselves.
     """
-    e, a, b = t.EngagementRow, aliased(t.EngagementPartyRow), aliased(t.EngagementPartyRow)
-    year = func.substr(e.day, 1, 4)
-    met = (
-        select(e.cluster, a.party.label("a"), b.party.label("b"), func.min(year).label("year"), func.max(e.level).label("level"))
-        .add_columns(func.min(e.kind).label("kind"))
-        .join(a, a.engagement == e.id)
-        .join(b, and_(b.engagement == e.id, b.party > a.party))
-        .where(standing(e), e.status != "planned")
-        .group_by(e.cluster, a.party, b.party)
-    )
-    if len(parties) == 1:
-        met = met.where(e.id.in_(select(t.EngagementPartyRow.engagement).where(t.EngagementPartyRow.party == parties[0])))
-        met = met.where(or_(a.party == parties[0], b.party == parties[0]))
-    elif parties:
-        met = met.where(a.party.in_(list(parties)), b.party.in_(list(parties)))
-    # A date as short as a year is a beginning of the days in it.
+    m = t.MeetingRow
     low, high = bounds(since, until)
+    when: list[Any] = [m.held]
+    # A date as short as a year is a beginning of the days in it.
     if low:
-        met = met.where(or_(e.day >= low, e.day.in_((low[:4], low[:7]))))
+        when.append(or_(m.first >= low, m.first.in_((low[:4], low[:7]))))
     if high:
-        met = met.where(e.day <= high)
-    one = met.subquery()
-    columns = (one.c.a, one.c.b, one.c.year, one.c.level, one.c.kind)
+        when.append(and_(m.first <= high, m.first != ""))
+    columns = (m.a, m.b, func.substr(m.first, 1, 4).label("year"), m.level, m.kind, func.count().label("n"))
+    met = select(*columns).where(*when).group_by(*columns[:-1])
+    if len(parties) == 1:
+        wanted = [met.where(m.a == parties[0]), met.where(m.b == parties[0])]
+    else:
+        wanted = [met.where(m.a.in_(list(parties)), m.b.in_(list(parties))) if parties else met]
     counted: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in connection.execute(select(*columns, func.count().label("n")).group_by(*columns)):
-        counted[row.a, row.b, row.year or "undated"].append(row)
+    for query in wanted:
+        for row in connection.execute(query):
+            counted[row.a, row.b, row.year or "undated"].append(row)
     return [
         MeetingCount(
             (a_, b_),

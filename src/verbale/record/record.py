@@ -20,8 +20,10 @@ from verbale.record import search as search_
 from verbale.record import stats as stats_
 from verbale.record.answers import Answer, coverage
 from verbale.record.connection import connect, reading
-from verbale.record.embedding import Embed, embed_words
+from verbale.record.embedding import Embed, embed_meaning
+from verbale.record.judgements import Kind
 from verbale.record.keys import key_range
+from verbale.record.renewal import renew
 
 R = TypeVar("R")
 
@@ -46,7 +48,7 @@ class Record:
         embed: what embeds passages for comparison and evidence.
     """
 
-    def __init__(self, url: str | Path, embed: Embed = embed_words) -> None:
+    def __init__(self, url: str | Path, embed: Embed = embed_meaning) -> None:
         self._engine = connect(url)
         self._embed = embed
 
@@ -62,12 +64,12 @@ class Record:
 
     def _ask(self, question: Callable[[Connection], Sequence[R]]) -> Answer[R]:
         """Ask a question over identities that are up to date, and give the rows with the coverage of the record."""
-        identity.renew(self._engine)
+        renew(self._engine)
         with reading(self._engine) as connection:
             return Answer(question(connection), coverage(connection))
 
     def _one(self, question: Callable[[Connection], R]) -> R:
-        identity.renew(self._engine)
+        renew(self._engine)
         with reading(self._engine) as connection:
             return question(connection)
 
@@ -86,7 +88,7 @@ class Record:
         Killed at any moment and run again, it ends with the same record as a run that was never killed.
         """
         done = store.add(self._engine, items, reader, batch=batch, progress=progress)
-        identity.renew(self._engine)
+        renew(self._engine)
         return done
 
     def reread(
@@ -99,7 +101,7 @@ class Record:
     ) -> store.Added:
         """Read every document again, except those that the reader of version `but` has read; what people decided is kept."""
         done = store.reread(self._engine, reader, but=but, batch=batch, progress=progress)
-        identity.renew(self._engine)
+        renew(self._engine)
         return done
 
     def reading(self, document: str) -> Reading | None:
@@ -110,7 +112,7 @@ class Record:
         """Return the id of a document given by id, the beginning of its id, address or title."""
         return self._one(lambda c: lookup.document_id(c, written))
 
-    def label(self, kind: identity.Kind, key: int) -> str:
+    def label(self, kind: Kind, key: int) -> str:
         """Return how people recognise a form or a report: its name and where it stands."""
         return self._one(lambda c: identity.label(c, kind, key))
 
@@ -259,24 +261,24 @@ class Record:
         who = self._one(lambda c: lookup.party(c, party)) if party else None
         return followup.assess(self._engine, commitment, score, person=person, evidence=evidence, note=note, party=who)
 
-    def merge(self, kind: identity.Kind, entries: Sequence[str], *, person: str, why: str = "") -> list[int]:
+    def merge(self, kind: Kind, entries: Sequence[str], *, person: str, why: str = "") -> list[int]:
         """Record that these entries, given by key (people also by name), are the same."""
         return identity.merge(self._engine, kind, [self._entry(kind, e) for e in entries], person=person, why=why)
 
-    def split(self, kind: identity.Kind, entries: Sequence[str], *, person: str, why: str = "") -> list[int]:
+    def split(self, kind: Kind, entries: Sequence[str], *, person: str, why: str = "") -> list[int]:
         """Record that these forms or reports, given by key, are different from everything else that they are joined with."""
         return identity.split(self._engine, kind, [self._entry(kind, e) for e in entries], person=person, why=why)
 
-    def judge(self, kind: identity.Kind, left: str, right: str, verdict: identity.Verdict, *, person: str, why: str = "") -> int:
+    def judge(self, kind: Kind, left: str, right: str, verdict: identity.Verdict, *, person: str, why: str = "") -> int:
         """Record what a person judges of two entries: same, different, or unsure; return the number of the judgement."""
         return identity.judge(self._engine, kind, [(self._entry(kind, left), self._entry(kind, right))], verdict, person=person, why=why)[0]
 
-    def why(self, kind: identity.Kind, entry: str) -> list[identity.Judgement]:
+    def why(self, kind: Kind, entry: str) -> list[identity.Judgement]:
         """Return the judgements, computed and of people, that an identity rests on."""
-        identity.renew(self._engine)
+        renew(self._engine)
         return identity.explain(self._engine, kind, self._entry(kind, entry))
 
-    def _entry(self, kind: identity.Kind, written: str) -> int:
+    def _entry(self, kind: Kind, written: str) -> int:
         """Return the key of a form or report as written, or of the only person of a name."""
         with reading(self._engine) as connection:
             found = identity.entry(connection, kind, key_range(written.lower())) if _is_key(written) else []
@@ -334,7 +336,7 @@ class Record:
 
     def sql(self, query: str) -> Iterator[dict[str, Any]]:
         """Run one SQL query that cannot write, and give its rows as they come."""
-        identity.renew(self._engine)
+        renew(self._engine)
         return stats_.sql(self._engine, query)
 
 

@@ -14,8 +14,9 @@ from verbale.record import tables as t
 from verbale.record.connection import reading, writing
 from verbale.record.decisions import now, standing
 from verbale.record.keys import key, key_range, shown
-from verbale.record.rows import Rows, add_finding, document_and_reading, to_reading
-from verbale.record.store import link_by_hand, mark_changed
+from verbale.record.rows import Rows, add_finding, document_and_reading, note, to_reading
+from verbale.record.store import link_by_hand
+from verbale.record.topics import renew_topics
 
 FindingKind = Literal["engagement", "domain", "situation", "statement", "commitment", "figure"]
 Verb = Literal["accept", "reject", "amend", "add", "undo"]
@@ -63,7 +64,9 @@ def decide(engine: Engine, verb: Literal["accept", "reject"], finding: str, *, p
     _named(person)
     with writing(engine) as connection:
         table, row = _finding(connection, finding)
-        return _write(connection, verb, _kind(table, row), row.document, row.id, None, person, why)
+        number = _write(connection, verb, _kind(table, row), row.document, row.id, None, person, why)
+        _changed(connection, row.document)
+        return number
 
 
 def amend(engine: Engine, finding: str, value: Mapping[str, Any], *, person: str, why: str = "") -> int:
@@ -108,8 +111,9 @@ def undo_decision(engine: Engine, number: int, *, person: str, why: str = "") ->
             raise DecisionError(f"there is no decision {number}; `verbale decisions` lists them")
         if connection.scalar(select(d.n).where(d.undoes == number)):
             raise DecisionError(f"decision {number} is taken back already")
-        mark_changed(connection)
-        return _write(connection, "undo", row.kind, row.document, row.finding, None, person, why, undoes=number)
+        done = _write(connection, "undo", row.kind, row.document, row.finding, None, person, why, undoes=number)
+        _changed(connection, row.document)
+        return done
 
 
 def decisions(engine: Engine) -> list[Decision]:
@@ -160,11 +164,19 @@ def _put(
     made = _parse(kind, value, row.text)
     number = _write(connection, verb, kind, document, finding, dict(value), person, why)
     rows = Rows()
-    add_finding(rows, made, {"id": key("by hand", row.id, number), "document": document, "ordinal": _LAST + number, "decision": number})
+    common = {"id": key("by hand", row.id, number), "document": document, "ordinal": _LAST + number, "decision": number}
+    add_finding(rows, made, common, row.day or "")
     rows.insert(connection)
     link_by_hand(connection, document)
-    mark_changed(connection)
+    note(connection, "seen", rows.days)
+    _changed(connection, document)
     return number
+
+
+def _changed(connection: Connection, document: int) -> None:
+    """Bring what is derived from the findings of a document up to date, or note that it is to be."""
+    renew_topics(connection, [document])
+    note(connection, "document", [document])
 
 
 def _parse(kind: str, value: Mapping[str, Any], text: str) -> Any:

@@ -1,11 +1,11 @@
 """A reading as rows of the tables, and rows as a reading again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from verbale.document import Document, Span
 from verbale.findings import (
@@ -27,6 +27,7 @@ from verbale.record import tables as t
 from verbale.record.keys import finding_key, person_key, series_key
 from verbale.record.likeness import level
 from verbale.record.names import is_person
+from verbale.record.topics import topics
 
 _MANY = 3  # parties beyond which a series is told by its name alone: the lists of who came differ from document to document
 
@@ -39,20 +40,55 @@ class Rows:
 
     by_table: dict[type[t.Base], list[Values]] = field(default_factory=lambda: defaultdict(list))
     forms: dict[tuple[type[t.Base], int], Values] = field(default_factory=dict)
+    days: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The days of publication on which each person form is seen, empty ones included."""
 
     def insert(self, connection: Connection) -> None:
-        """Insert everything; forms that are known already are left as they are."""
+        """Insert everything; forms that are known already are left as they are, and new series are noted as pending."""
         for form in (t.PersonForm, t.SeriesForm):
             wanted = {k: v for (kind, k), v in self.forms.items() if kind is form}
-            keys = sorted(wanted)
-            for i in range(0, len(keys), 500):
-                known = set(connection.scalars(select(form.id).where(form.id.in_(keys[i : i + 500]))))
-                fresh = [wanted[k] for k in keys[i : i + 500] if k not in known]
-                if fresh:
-                    connection.execute(insert(form), fresh)
+            known = self._known(connection, form, sorted(wanted))
+            fresh = [wanted[k] for k in sorted(wanted) if k not in known]
+            if fresh:
+                connection.execute(insert(form), fresh)
+                if form is t.SeriesForm:
+                    note(connection, "series", (v["id"] for v in fresh))
         for table in _ORDER:
             if self.by_table[table]:
                 connection.execute(insert(table), self.by_table[table])
+
+    @staticmethod
+    def _known(connection: Connection, form: type[t.Base], keys: list[int]) -> set[int]:
+        table: Any = form.__table__
+        return {k for part in _parts(keys) for k in connection.scalars(select(table.c.id).where(table.c.id.in_(part)))}
+
+    def count_forms(self, connection: Connection) -> None:
+        """Add how often and when the person forms of these rows are seen to what is known of them."""
+        f: Any = t.PersonForm.__table__
+        for part in _parts(sorted(self.days)):
+            counted = []
+            for row in connection.execute(select(f.c.id, f.c.times, f.c.first, f.c.last).where(f.c.id.in_(part))):
+                known = [d for d in (*self.days[row.id], row.first, row.last) if d]
+                times = row.times + len(self.days[row.id])
+                counted.append({"key": row.id, "n": times, "from": min(known, default=None), "to": max(known, default=None)})
+            values: Any = {"times": bindparam("n"), "first": bindparam("from"), "last": bindparam("to")}
+            connection.execute(update(f).where(f.c.id == bindparam("key")).values(values), counted)
+
+
+def note(connection: Connection, kind: str, keys: Iterable[int]) -> None:
+    """Note as pending what changed, so that the identities that rest on it are renewed."""
+    p = t.PendingRow
+    wanted = sorted(set(keys))
+    for part in _parts(wanted):
+        held = set(connection.scalars(select(p.key).where(p.kind == kind, p.key.in_(part))))
+        fresh = [{"kind": kind, "key": k} for k in part if k not in held]
+        if fresh:
+            connection.execute(insert(p), fresh)
+
+
+def _parts(keys: list[int], size: int = 500) -> Iterator[list[int]]:
+    for i in range(0, len(keys), size):
+        yield keys[i : i + size]
 
 
 _ORDER: tuple[type[t.Base], ...] = (
@@ -63,6 +99,7 @@ _ORDER: tuple[type[t.Base], ...] = (
     t.ConceptRow,
     t.SubjectRow,
     t.StatementRow,
+    t.TopicRow,
     t.CommitmentRow,
     t.CommitmentPartyRow,
     t.CommitmentDomainRow,
@@ -70,18 +107,23 @@ _ORDER: tuple[type[t.Base], ...] = (
 )
 
 
-def document_values(document: Document) -> Values:
-    """Return the row of a document."""
+def document_day(document: Document) -> str | None:
+    """Return the day on which a document was published, or None where that is not known."""
     try:
         day = document.published_on
     except ValueError:
-        day = None
+        return None
+    return day.isoformat() if day else None
+
+
+def document_values(document: Document) -> Values:
+    """Return the row of a document."""
     return {
         "id": document.id,
         "title": document.title,
         "text": document.text,
         "published": document.published,
-        "day": day.isoformat() if day else None,
+        "day": document_day(document),
         "url": document.url,
         "publisher": document.publisher,
         "language": document.language,
@@ -109,14 +151,19 @@ def add_reading(rows: Rows, reading: Reading, n: int) -> None:
     ]
     counts: dict[int, int] = defaultdict(int)
     keys: list[int] = []
+    day = document_day(reading.document) or ""
+    concepts: list[Domain | Situation] = [*reading.domains, *reading.situations]
+    named = [(c.id, c.spans) for c in concepts]
     for ordinal, finding in enumerate(findings):
         first = finding_key(reading.document.id, finding, 0)
         again = counts[first]
         counts[first] += 1
         keys.append(first if not again else finding_key(reading.document.id, finding, again))
-        add_finding(rows, finding, {"id": keys[-1], "document": n, "ordinal": ordinal, "decision": None})
+        add_finding(rows, finding, {"id": keys[-1], "document": n, "ordinal": ordinal, "decision": None}, day)
+        if isinstance(finding, Statement):
+            about = sorted(topics(reading.document.text, finding.content, named))
+            rows.by_table[t.TopicRow] += [{"concept": c, "day": day, "statement": keys[-1]} for c in about]
     engagements = list(zip(keys, reading.engagements, strict=False))
-    concepts: list[Domain | Situation] = [*reading.domains, *reading.situations]
     for key, concept in zip(keys[len(reading.engagements) :], concepts, strict=False):
         for engagement in _subject_of(reading.document.text, engagements, concept.spans):
             rows.by_table[t.SubjectRow].append({"engagement": engagement, "concept": key})
@@ -147,13 +194,13 @@ def _paragraph(text: str, span: Span) -> int:
     return text.rfind("\n\n", 0, span.start)
 
 
-def add_finding(rows: Rows, finding: Any, common: Values) -> None:
-    """Add the rows of one finding to those that all findings have in `common`."""
+def add_finding(rows: Rows, finding: Any, common: Values, day: str) -> None:
+    """Add the rows of one finding, which has in `common` what all findings have; `day` is that of publication, or empty."""
     common = {**common, "confidence": finding.confidence}
     values: Values
     match finding:
         case Engagement():
-            _add_engagement(rows, finding, common)
+            _add_engagement(rows, finding, common, day)
         case Domain():
             values = {"kind": "domain", "concept": finding.id, "label": finding.label, "stage": finding.stage, "spans": finding.spans}
             rows.by_table[t.ConceptRow].append(common | values)
@@ -167,7 +214,8 @@ def add_finding(rows: Rows, finding: Any, common: Values) -> None:
                     "speaker": speaker.name,
                     "office": speaker.office,
                     "party": speaker.party,
-                    "form": _person_form(rows, speaker) if is_person(speaker.name) else None,
+                    "form": _person_form(rows, speaker, day) if is_person(speaker.name) else None,
+                    "day": day,
                     "source": (finding.source,) if finding.source else None,
                     "cue": (finding.cue,) if finding.cue else None,
                     "content": finding.content,
@@ -188,7 +236,7 @@ def add_finding(rows: Rows, finding: Any, common: Values) -> None:
             rows.by_table[t.FigureRow].append(common | values)
 
 
-def _add_engagement(rows: Rows, finding: Engagement, common: Values) -> None:
+def _add_engagement(rows: Rows, finding: Engagement, common: Values, day: str) -> None:
     date, place, series = finding.date, finding.place, finding.series
     rows.by_table[t.EngagementRow].append(
         common
@@ -228,17 +276,18 @@ def _add_engagement(rows: Rows, finding: Engagement, common: Values) -> None:
                 "name": delegate.name,
                 "office": delegate.office,
                 "party": delegate.party,
-                "form": _person_form(rows, delegate),
+                "form": _person_form(rows, delegate, day),
                 "spans": delegate.spans,
                 "confidence": delegate.confidence,
             }
         )
 
 
-def _person_form(rows: Rows, person: Delegate | Speaker) -> int:
+def _person_form(rows: Rows, person: Delegate | Speaker, day: str) -> int:
     key = person_key(person.name, person.office, person.party)
     values = {"id": key, "name": person.name, "office": person.office, "party": person.party, "cluster": key}
     rows.forms.setdefault((t.PersonForm, key), values)
+    rows.days[key].append(day)
     return key
 
 

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Float, Select, column, func, literal, select, table, text
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, column, func, literal, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from verbale.document import Span
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
+from verbale.record.engagements import clusters_between
 from verbale.record.likeness import bounds
 from verbale.record.querying import Either, Query, parse, phrases, places, to_fts5, to_tsquery
 from verbale.vocabulary.lexicon import tokens
+
+RANKED = 10_000
+"""Documents that a query is ranked among: of more that answer it, those added last."""
 
 _AROUND = 90  # characters of a snippet on either side of what was found
 
@@ -70,16 +74,46 @@ def search(connection: Connection, written: str, filters: Filters | None = None,
         QueryError: the query is malformed.
     """
     query = parse(written) if written.strip() else None
-    return [_hit(row, query) for row in ranked(connection, query, filters or Filters(), limit=limit, offset=offset)]
+    return [_hit(row, rank, query) for row, rank in ranked(connection, query, filters or Filters(), limit=limit, offset=offset)]
 
 
-def ranked(connection: Connection, query: Query | None, filters: Filters, *, limit: int, offset: int = 0) -> list[Any]:
-    """Return the rows of the documents that answer a parsed query and pass the filters, the best first."""
+def ranked(connection: Connection, query: Query | None, filters: Filters, *, limit: int, offset: int = 0) -> list[tuple[Any, float]]:
+    """Return the rows, each with its rank, of the documents that answer a parsed query and pass the filters, the best first.
+
+    Of documents that answer a query only those added last are ranked, `RANKED` of them.
+    """
     d = t.DocumentRow
-    found, rank = _found(connection, query, filters)
-    columns = (d.n, d.id.label("document"), d.title, d.day.label("published"), d.publisher, d.url, d.text, rank.label("rank"))
-    ordered = found.with_only_columns(*columns).order_by(rank.desc(), d.day.desc().nulls_last(), d.id)
-    return list(connection.execute(ordered.limit(limit).offset(offset)))
+    columns = (d.id.label("document"), d.title, d.day.label("published"), d.publisher, d.url, d.text)
+    if query is None:
+        chosen = select(d.n, literal(0.0, Float).label("rank")).where(*_conditions(filters))
+        best = chosen.order_by(d.day.desc().nulls_last(), d.id).limit(limit).offset(offset)
+    else:
+        latest = _answering(connection, query, filters).subquery()
+        chosen = select(latest.c.n, latest.c.rank).join(d, d.n == latest.c.n)
+        best = chosen.order_by(latest.c.rank.desc(), d.day.desc().nulls_last(), d.id).limit(limit).offset(offset)
+    numbers = {row.n: row.rank for row in connection.execute(best)}  # first the numbers, then the texts of the few
+    rows = {row.n: row for row in connection.execute(select(d.n, *columns).where(d.n.in_(numbers)))}
+    return [(rows[n], rank) for n, rank in numbers.items()]
+
+
+def _answering(connection: Connection, query: Query, filters: Filters) -> Select[Any]:
+    """Return the query for the documents that answer a query and pass the filters, those added last, with what ranks them."""
+    d = t.DocumentRow
+    conditions = _conditions(filters)
+    allowed = select(d.n).where(*conditions)
+    if connection.dialect.name == "postgresql":
+        words = table("words", column("document"), column("found", TSVECTOR))
+        asked = func.to_tsquery(text("'simple'"), to_tsquery(query))
+        found: Select[Any] = select(words.c.document.label("n"), words.c.found).where(words.c.found.op("@@")(asked))
+        found = found.where(words.c.document.in_(allowed)) if conditions else found
+        latest = found.order_by(words.c.document.desc()).limit(RANKED).subquery()
+        return select(latest.c.n, func.ts_rank_cd(latest.c.found, asked, 1).label("rank"))
+    index = table("words", column("words"))
+    number: ColumnElement[int] = literal_column("+words.rowid", Integer)  # `+`: the index of words leads, not the filters
+    found = select(number.label("n"), (-func.bm25(text("words"), type_=Float)).label("rank")).select_from(index)
+    found = found.where(index.c.words.op("MATCH")(to_fts5(query)))
+    found = found.where(number.in_(allowed)) if conditions else found
+    return found.order_by(literal_column("words.rowid").desc()).limit(RANKED)
 
 
 def count(connection: Connection, written: str, filters: Filters | None = None) -> int:
@@ -109,10 +143,10 @@ def _found(connection: Connection, query: Query | None, filters: Filters) -> tup
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    d, e, p = t.DocumentRow, t.EngagementRow, t.EngagementPartyRow
+    d, e = t.DocumentRow, t.EngagementRow
     listed: list[ColumnElement[bool]] = []
-    talks = select(e.document).join(p, p.engagement == e.id).where(standing(e))
-    listed += [d.n.in_(talks.where(p.party == party)) for party in filters.parties]
+    if filters.parties:
+        listed.append(d.n.in_(select(e.document).where(e.cluster.in_(clusters_between(filters.parties)), standing(e))))
     if filters.kind:
         listed.append(d.n.in_(select(e.document).where(e.kind == filters.kind, standing(e))))
     if filters.people:
@@ -136,7 +170,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return listed
 
 
-def _hit(row: Any, query: Query | None) -> Hit:
+def _hit(row: Any, rank: float, query: Query | None) -> Hit:
     found = _spans(row.text, query) if query else []
     first = found[0] if found else Span(0, min(len(row.text), 2 * _AROUND))
     start, end = max(0, first.start - _AROUND), min(len(row.text), first.end + _AROUND)
@@ -147,7 +181,7 @@ def _hit(row: Any, query: Query | None) -> Hit:
     snippet = Span(start, end)
     inside = tuple(s for s in found if start <= s.start and s.end <= end)
     source = Source(row.document, row.title, row.published, row.publisher, row.url, tuple(found), quote(row.text, found or [snippet]))
-    return Hit(round(float(row.rank), 6), snippet.exact(row.text), snippet, inside, source)
+    return Hit(round(float(rank), 6), snippet.exact(row.text), snippet, inside, source)
 
 
 def _spans(written: str, query: Query) -> list[Span]:

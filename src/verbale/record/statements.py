@@ -1,24 +1,20 @@
 """Who said what: statements by person, party, subject and date."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
-from verbale.document import Span
 from verbale.record import tables as t
 from verbale.record.answers import Source, quote
 from verbale.record.decisions import standing
+from verbale.record.judgements import parts
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds
 from verbale.record.querying import Query, holds, parse
 from verbale.record.search import documents_with
 from verbale.record.words import folded_words
-from verbale.vocabulary import domains, situations
-from verbale.vocabulary.lexicon import Lexicon
 
 _AT_ONCE = 200  # documents
 
@@ -59,86 +55,68 @@ def said(
         connection: the record.
         people: clusters of the people who spoke; empty: anybody.
         party: the party spoken for.
-        concept: a domain or situation; a statement is about it when a place where the document names it lies in the statement.
-        about: words to be found in the statement itself, in the language of `search`; with `concept`, either is enough.
+        concept: a domain or situation; a statement is about it when a place where the document names it, or a term of it, lies in it.
+        about: without a concept, words to be found in the statement itself, in the language of `search`.
         since: first day of publication.
         until: last day of publication.
         mode: `direct`, `mixed` or `indirect`.
         limit: how many at most.
     """
-    s, d = t.StatementRow, t.DocumentRow
+    s = t.StatementRow
     low, high = bounds(since, until)
     conditions = [standing(s)]
     if people:
-        forms = select(t.PersonForm.id).where(t.PersonForm.cluster.in_(list(people)))
+        forms = connection.scalars(select(t.PersonForm.id).where(t.PersonForm.cluster.in_(list(people)))).all()
         conditions.append(s.form.in_(forms))
     if party:
         conditions.append(s.party == party)
     if mode:
         conditions.append(s.mode == mode)
     if low:
-        conditions.append(d.day >= low)
+        conditions.append(s.day >= low)
     if high:
-        conditions.append(d.day <= high)
-    if not (concept or about):
-        return [_entry(row) for row in connection.execute(_query(conditions).limit(limit))]
-    return _about(connection, conditions, concept, parse(about) if about else None, limit)
+        conditions.append(and_(s.day <= high, s.day != ""))
+    if about and not concept:
+        return _with_words(connection, conditions, parse(about), limit)
+    wanted = select(s.id).where(*conditions)
+    day: Any = s.day
+    if concept and people:
+        topic = t.TopicRow
+        wanted = wanted.where(exists().where(topic.concept == concept, topic.day == s.day, topic.statement == s.id))
+    elif concept:
+        topic = t.TopicRow
+        wanted, day = wanted.join(topic, topic.statement == s.id).where(topic.concept == concept), topic.day
+    return _entries(connection, connection.scalars(wanted.order_by(day.desc(), s.id).limit(limit)).all())
 
 
-def _query(conditions: Sequence[ColumnElement[bool]]) -> Any:
-    """Return the query for statements, the latest first."""
+def _entries(connection: Connection, keys: Sequence[int]) -> list[StatementEntry]:
+    """Return the statements of these keys, the latest first."""
     s, d, f = t.StatementRow, t.DocumentRow, t.PersonForm
     columns = (
-        s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, f.cluster,
+        s.id, s.speaker, s.office, s.party, s.cue, s.content, s.mode, s.stance, s.negated, s.day, s.ordinal, f.cluster,
         d.n, d.id.label("document"), d.title, d.text, d.day.label("published"), d.publisher, d.url,
     )  # fmt: skip
-    query: Any = select(*columns).join(d, d.n == s.document).outerjoin(f, f.id == s.form).where(*conditions)
-    return query.order_by(d.day.desc().nulls_last(), d.id, s.ordinal)
+    query = select(*columns).join(d, d.n == s.document).outerjoin(f, f.id == s.form)
+    rows = [row for part in parts(keys) for row in connection.execute(query.where(s.id.in_(part)))]
+    rows.sort(key=lambda r: (r.document, r.ordinal))
+    return [_entry(row) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
 
 
-def _about(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], concept: str | None, asked: Query | None, limit: int | None
-) -> list[StatementEntry]:
-    """Go through the documents that can hold such statements, the latest first, some at a time, until there are enough."""
-    s, d, c = t.StatementRow, t.DocumentRow, t.ConceptRow
-    can: list[ColumnElement[bool]] = []
-    if concept:
-        can.append(d.n.in_(select(c.document).where(c.concept == concept)))
-    if asked:
-        can.append(d.n.in_(documents_with(connection, asked)))
-    with_statements = select(d.n).where(or_(*can))
+def _with_words(connection: Connection, conditions: Sequence[ColumnElement[bool]], asked: Query, limit: int | None) -> list[StatementEntry]:
+    """Go through the documents that hold such words, the latest first, some at a time, until there are enough statements with them."""
+    s, d = t.StatementRow, t.DocumentRow
+    documents = documents_with(connection, asked)
     if len(conditions) > 1:  # more than that they stand
-        with_statements = with_statements.where(d.n.in_(select(s.document).join(d, d.n == s.document).where(*conditions)))
-    numbers = connection.scalars(with_statements.order_by(d.day.desc().nulls_last(), d.id)).all()
-    found: list[StatementEntry] = []
+        documents = documents.where(d.n.in_(select(s.document).where(*conditions)))
+    numbers = connection.scalars(documents.order_by(d.day.desc().nulls_last(), d.id)).all()
+    found: list[int] = []
     for i in range(0, len(numbers), _AT_ONCE):
-        part = numbers[i : i + _AT_ONCE]
-        places: dict[int, list[Span]] = defaultdict(list)
-        if concept:
-            for n, spans in connection.execute(select(c.document, c.spans).where(c.document.in_(part), c.concept == concept, standing(c))):
-                places[n] += spans
-        rows = connection.execute(_query([*conditions, s.document.in_(part)]))
-        found += [_entry(row) for row in rows if _answers(row, places[row.n], concept, asked)]
+        query = select(s.id, s.content, d.text).join(d, d.n == s.document).where(*conditions, s.document.in_(numbers[i : i + _AT_ONCE]))
+        rows = connection.execute(query.order_by(s.day.desc(), d.id, s.ordinal))
+        found += [r.id for r in rows if any(holds(asked, folded_words(b.exact(r.text))) for b in r.content)]
         if limit is not None and len(found) >= limit:
             break
-    return found[:limit]
-
-
-def _answers(row: Any, places: Sequence[Span], concept: str | None, asked: Query | None) -> bool:
-    """Tell whether a statement names the concept, at a place of its finding or in a term of the vocabulary, or answers the query."""
-    if any(a.overlaps(b) for a in places for b in row.content):
-        return True
-    words = [b.exact(row.text) for b in row.content]
-    if concept and any(next(_terms(concept).iter(w), None) is not None for w in words):
-        return True
-    return asked is not None and any(holds(asked, folded_words(w)) for w in words)
-
-
-@cache
-def _terms(concept: str) -> Lexicon[str]:
-    """The terms of a domain or situation in the vocabulary."""
-    entry = domains().get(concept) or situations().get(concept)
-    return Lexicon([(term, concept) for term in (entry.label, *entry.terms)] if entry else [], plural=True)
+    return _entries(connection, found[:limit])
 
 
 def _entry(r: Any) -> StatementEntry:

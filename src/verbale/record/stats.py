@@ -131,7 +131,7 @@ def sql(engine: Engine, query: str) -> Iterator[dict[str, Any]]:
 
 
 _ALLOWED = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE))
-_FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "writefile", "edit", "fts3_tokenizer"))
+_FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "writefile", "edit", "fts3_tokenizer", "fts5"))
 
 
 def _sqlite(engine: Engine, query: str) -> Iterator[dict[str, Any]]:
@@ -177,6 +177,7 @@ def _postgres(engine: Engine, query: str) -> Iterator[dict[str, Any]]:
             raise QueryError(f"the query cannot be run: {first}; only one query that reads is allowed") from error
         finally:
             connection.rollback()
+            connection.close()  # and not back to the others: locks and settings of a session outlive its transactions
 
 
 @contextmanager
@@ -186,4 +187,6 @@ def _raw(engine: Engine) -> Iterator[Any]:
     try:
         yield pooled.driver_connection
     finally:
+        if getattr(pooled.driver_connection, "closed", False):
+            pooled.invalidate()
         pooled.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from verbale.document import Document
 from verbale.errors import RecordError
@@ -13,7 +13,8 @@ from verbale.findings import Reading
 from verbale.record import tables as t
 from verbale.record.connection import reading, writing
 from verbale.record.decisions import carry_over, decided_findings
-from verbale.record.rows import Rows, add_reading, document_and_reading, document_values, to_document, to_reading
+from verbale.record.rows import Rows, add_reading, document_and_reading, document_values, note, to_document, to_reading
+from verbale.record.topics import renew_topics
 from verbale.record.words import index_words
 
 Reader = Callable[[Sequence[Document]], Iterable[Reading]]
@@ -124,25 +125,15 @@ def _store(engine: Engine, readings: Sequence[Reading]) -> int:
         for r in fresh:
             add_reading(rows, r, numbers[r.document.id])
         rows.insert(connection)
+        rows.count_forms(connection)
         index_words(connection, [(numbers[r.document.id], r.document.text) for r in fresh])
-        mark_changed(connection)
+        note(connection, "document", numbers.values())
     return len(fresh)
 
 
 def _numbers(connection: Connection, ids: list[str]) -> dict[str, int]:
     found = connection.execute(select(t.DocumentRow.id, t.DocumentRow.n).where(t.DocumentRow.id.in_(ids)))
     return {row.id: row.n for row in found}
-
-
-def mark_changed(connection: Connection) -> None:
-    """Note that identities are to be computed anew."""
-    set_fact(connection, "identities", "stale")
-
-
-def set_fact(connection: Connection, key: str, value: str) -> None:
-    """Set a fact about the record itself."""
-    if not connection.execute(update(t.SettingRow).where(t.SettingRow.key == key).values(value=value)).rowcount:
-        connection.execute(insert(t.SettingRow).values(key=key, value=value))
 
 
 def reread(
@@ -179,6 +170,9 @@ def reread(
         with writing(engine) as connection:
             rows = Rows()
             decided = {row.n: decided_findings(connection, row.n) for row in found}
+            numbers = [row.n for row in found]
+            note(connection, "seen", forms_of(connection, numbers))
+            note(connection, "engagement", neighbours(connection, numbers))
             for row, renewed in zip(found, readings, strict=True):
                 if renewed.document.id != row.id:
                     raise RecordError(f"the reader gave a reading of another document than “{row.title}”; nothing of this batch is kept")
@@ -189,8 +183,9 @@ def reread(
                 link_by_hand(connection, row.n)
             for number, before in decided.items():
                 carry_over(connection, number, before)
-            _drop_unused_forms(connection)
-            mark_changed(connection)
+            renew_topics(connection, numbers)
+            note(connection, "seen", rows.days)
+            note(connection, "document", numbers)
         done.stored += len(found)
         if progress:
             progress(done)
@@ -212,12 +207,31 @@ def link_by_hand(connection: Connection, n: int) -> None:
             connection.execute(insert(s), fresh)
 
 
+def forms_of(connection: Connection, documents: Sequence[int]) -> set[int]:
+    """Return the person forms that are seen in documents."""
+    e, g, s = t.EngagementRow, t.DelegateRow, t.StatementRow
+    came = select(g.form).join(e, e.id == g.engagement).where(e.document.in_(documents))
+    spoke = select(s.form).where(s.document.in_(documents), s.form.is_not(None))
+    return {*connection.scalars(came), *connection.scalars(spoke)}
+
+
+def neighbours(connection: Connection, documents: Sequence[int]) -> set[int]:
+    """Return the reports of engagements in documents, and those that they are held to be the same as or different from."""
+    e, j = t.EngagementRow, t.JudgementRow
+    own = set(connection.scalars(select(e.id).where(e.document.in_(documents))))
+    found = set(own)
+    for part in (sorted(own)[i : i + 500] for i in range(0, len(own), 500)):
+        for one, other in ((j.left, j.right), (j.right, j.left)):
+            found |= set(connection.scalars(select(other).where(j.kind == "engagement", one.in_(part))))
+    return found
+
+
 def _forget(connection: Connection, n: int) -> None:
     """Take out what a reader found in a document; what people added stays."""
     tables: Sequence[tuple[Any, Sequence[Any]]] = (
         (t.EngagementRow, (t.SubjectRow.engagement, t.DelegateRow.engagement, t.EngagementPartyRow.engagement)),
         (t.ConceptRow, (t.SubjectRow.concept,)),
-        (t.StatementRow, ()),
+        (t.StatementRow, (t.TopicRow.statement,)),
         (t.CommitmentRow, (t.CommitmentPartyRow.commitment, t.CommitmentDomainRow.commitment)),
         (t.FigureRow, ()),
     )
@@ -227,16 +241,6 @@ def _forget(connection: Connection, n: int) -> None:
             connection.execute(delete(reference.class_).where(reference.in_(own)))
         connection.execute(delete(table).where(table.document == n, table.decision.is_(None)))
     connection.execute(delete(t.ReadingRow).where(t.ReadingRow.document == n))
-
-
-def _drop_unused_forms(connection: Connection) -> None:
-    """Take out names that no finding bears any more, unless a person has judged them."""
-    judged = 'SELECT 1 FROM judgement j WHERE j.person IS NOT NULL AND j.kind = \'{kind}\' AND (j."left" = f.id OR j."right" = f.id)'
-    used = "SELECT 1 FROM {table} x WHERE x.form = f.id"
-    for form, kind, users in (("person_form", "person", ("delegate", "statement")), ("series_form", "series", ("engagement",))):
-        clauses = [used.format(table=u) for u in users] + [judged.format(kind=kind)]
-        unused = " AND ".join(f"NOT EXISTS ({c})" for c in clauses)
-        connection.execute(text(f"DELETE FROM {form} WHERE id IN (SELECT f.id FROM {form} f WHERE {unused})"))
 
 
 def stored_reading(engine: Engine, document: str) -> Reading | None:

@@ -3,6 +3,9 @@
 Three groups that never mix. *Published*: `document`. *Read*: one row a finding, keyed by a number that is computed from the
 document and the finding itself, so that the same finding has the same key after every reading. *Decided*: `judgement`,
 `decision` and `assessment`, rows that are only ever added; taking one back is a further row that names it.
+
+Besides these, *derived*: `topic`, `meeting` and `pending` hold nothing that is not in the others; they are kept so that questions and
+the renewal of identities need not go through the whole record.
 """
 
 from collections.abc import Sequence
@@ -168,13 +171,19 @@ class SubjectRow(Base):
 
 
 class StatementRow(_Finding, Base):
-    """Who said what; `form` is the speaker as a row of `person_form`, none for a group."""
+    """Who said what; `form` is the speaker as a row of `person_form`, none for a group; `day` that of publication, empty if unknown."""
 
     __tablename__ = "statement"
+    __table_args__ = (
+        Index("statement_by_form", "form", "day"),
+        Index("statement_by_party", "party", "day"),
+        Index("statement_by_day", "day"),
+    )
     speaker: Mapped[str]
     office: Mapped[str | None]
-    party: Mapped[str | None] = mapped_column(index=True)
-    form: Mapped[int | None] = mapped_column(_Number, index=True)
+    party: Mapped[str | None]
+    form: Mapped[int | None] = mapped_column(_Number)
+    day: Mapped[str] = mapped_column(default="", server_default="")
     source: Mapped[tuple[Span, ...] | None]
     cue: Mapped[tuple[Span, ...] | None]
     content: Mapped[tuple[Span, ...]]
@@ -226,7 +235,11 @@ class FigureRow(_Finding, Base):
 
 
 class PersonForm(Base):
-    """A person as named somewhere: name, office and party as read. `cluster` names the person of the record."""
+    """A person as named somewhere: name, office and party as read. `cluster` names the person of the record.
+
+    `times` is how often the form is seen, `first` and `last` on which days of publication; `side` is the party that the person of the
+    record is most often named for.
+    """
 
     __tablename__ = "person_form"
     id: Mapped[int] = mapped_column(_Number, primary_key=True, autoincrement=False)
@@ -234,6 +247,10 @@ class PersonForm(Base):
     office: Mapped[str | None]
     party: Mapped[str | None]
     cluster: Mapped[int] = mapped_column(_Number, index=True)
+    times: Mapped[int] = mapped_column(default=0, server_default="0")
+    first: Mapped[str | None]
+    last: Mapped[str | None]
+    side: Mapped[str | None]
 
 
 class SeriesForm(Base):
@@ -313,8 +330,52 @@ class SuccessionRow(Base):
     new: Mapped[int] = mapped_column(_Number)
 
 
+# ── derived ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TopicRow(Base):
+    """That a statement is about a domain or situation; `day` is that of the statement."""
+
+    __tablename__ = "topic"
+    __table_args__ = _PLAIN
+    concept: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    statement: Mapped[int] = mapped_column(_Number, primary_key=True, index=True)
+
+
+class MeetingRow(Base):
+    """That two parties, `a` before `b`, take part in an engagement of the record, with what counting and choosing need.
+
+    `first` and `last` are the least and the greatest day that a report gives, empty where none does; `level` and `kind` are those of
+    reports that are not of something planned; `held` tells whether there is one.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("meeting_other", "b", "a", "cluster"), Index("meeting_cluster", "cluster"), _PLAIN)
+    a: Mapped[str] = mapped_column(primary_key=True)
+    b: Mapped[str] = mapped_column(primary_key=True)
+    cluster: Mapped[int] = mapped_column(_Number, primary_key=True)
+    first: Mapped[str]
+    last: Mapped[str]
+    level: Mapped[int | None]
+    kind: Mapped[str]
+    held: Mapped[bool]
+
+
+class PendingRow(Base):
+    """What changed since the identities were last renewed: a `document` by number, or a `person`, `series` or `engagement` by key.
+
+    `seen` names a person whose times and days are to be counted anew.
+    """
+
+    __tablename__ = "pending"
+    __table_args__ = _PLAIN
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(_Number, primary_key=True, autoincrement=False)
+
+
 class SettingRow(Base):
-    """A fact about the record itself, such as the state of the findings that its identities were computed from."""
+    """A fact about the record itself, such as how many documents it holds."""
 
     __tablename__ = "setting"
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -312,16 +312,6 @@ def places() -> Mapping[str, str]:
 
 
 @cache
-def occasions() -> Mapping[str, tuple[str, ...]]:
-    """Return the words that open and close the phrase of an occasion of speech, under `leads` and `nouns`."""
-    name = "occasions.yaml"
-    raw = files.read(name)
-    if not isinstance(raw, dict):
-        raise VocabularyError(f"{name} must hold leads and nouns")
-    return MappingProxyType({k: files.texts(raw.get(k), f"{name}: {k}") for k in ("leads", "nouns")})
-
-
-@cache
 def cues() -> Mapping[str, CueClass]:
     """Return the words that report speech or stance, by class."""
     name = "cues.yaml"

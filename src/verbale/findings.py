@@ -191,8 +191,8 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     figures: tuple[Figure, ...] = ()
-    open_domains: tuple[OpenDomain, ...] = ()
     reader: str = ""
+    open_domains: tuple[OpenDomain, ...] = ()  # last, so that readings made by position stay what they were
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as JSON-ready objects; every span carries `exact`, the words of the text at that place."""

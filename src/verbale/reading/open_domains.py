@@ -14,7 +14,7 @@ from verbale.reading.context import Context
 from verbale.reading.intervals import Intervals
 from verbale.reading.parties import PartyMention
 from verbale.reading.stages import stage_of
-from verbale.vocabulary.lexicon import Lexicon, Tokens, tokens
+from verbale.vocabulary.lexicon import Lexicon, Tokens
 
 _LONGEST = 6  # words of a subject
 _SHORTEST = 4  # letters of its longest word
@@ -28,7 +28,7 @@ _DETERMINERS = [["the"], ["a"], ["an"], ["their"], ["our"], ["its"], ["this"], [
 def open_domains(context: Context, found: Sequence[Domain | Situation]) -> list[OpenDomain]:
     """Find the phrases by which parties name what they work on where no concept of the vocabulary, party, office or date stands.
 
-    The stage is that of the words around it, as for a domain.
+    The stage is that of the words around it, as for a domain; the nearest concepts are those that the encoder takes it for first.
 
     Args:
         context: the document.
@@ -140,40 +140,27 @@ def _names_subject(words: Tokens, part: list[int]) -> bool:
     keys, written = [words.keys[i] for i in part], [words.text[words.starts[i] : words.ends[i]] for i in part]
     if max(map(len, keys)) < _SHORTEST or any((w[0].isupper() and not w.isupper()) or w[0].isdigit() for w in written):
         return False
-    if keys[-1] in rules.general or keys[0] in _acts() or (keys[0].endswith(("ing", "ly")) and keys[1:2] not in ([], ["of"])):
+    if keys[0] in _acts() or (keys[0].endswith(("ing", "ly")) and keys[1:2] not in ([], ["of"])):
         return False
     if len(keys) == 1:
-        return keys[0] not in rules.plain | rules.qualifiers and not keys[0].endswith((*rules.abstract, *rules.modifiers))
+        return keys[0] not in rules.general | rules.plain | rules.qualifiers and not keys[0].endswith((*rules.abstract, *rules.modifiers))
+    cut = words.text.startswith("-", words.ends[part[-1]])  # "many technological state" of "state-of-the-art technologies"
+    if cut or keys[-1] in rules.general | rules.leads | rules.qualifiers or keys[-1].endswith("ly"):
+        return False
     if keys[-1] in rules.plain:
-        return any(k not in rules.general | rules.plain | rules.qualifiers and not k.endswith(rules.modifiers) for k in keys)
+        small = rules.general | rules.plain | rules.qualifiers | set(_JOINS)
+        return any(k not in small and not k.endswith(rules.modifiers) for k in keys)
     return True
 
 
 def _nearest(context: Context, span: Span) -> tuple[str, ...]:
-    """The concepts that share the rarest words with a phrase; beyond that those that the encoder would take it for first."""
+    """The concepts that the encoder would take a phrase for first, were it one of them."""
     first, last = context.encoding.range(span.start, span.end)
     if first >= last:
         return ()
     scores = context.encoding.heads["domain"][first:last, 1:].mean(0)
-    order = [context.encoder.domains[k] for k in np.argsort(-scores, kind="stable")]
-    shared: dict[str, float] = {}
-    for word in set(tokens(span.exact(context.text)).keys):
-        for concept in _of_word().get(word, ()):
-            shared[concept] = shared.get(concept, 0.0) + 1 / len(_of_word()[word])
-    known = [c for c in dict.fromkeys([*order, *shared]) if c in vocabulary.domains()]
-    return tuple(sorted(known, key=lambda c: -shared.get(c, 0.0))[:_NEAREST])
-
-
-@cache
-def _of_word() -> dict[str, tuple[str, ...]]:
-    """Map each word of substance to the domains that have it in a term, their label or their scope."""
-    rules, found = vocabulary.open_domains(), dict[str, dict[str, None]]()
-    small = rules.general | rules.plain | rules.qualifiers | rules.leads | rules.ends
-    for concept in vocabulary.domains().values():
-        for word in tokens(" ; ".join((concept.label, concept.scope, *concept.terms, *concept.weak))).keys:
-            if len(word) >= _SHORTEST and word not in small:
-                found.setdefault(word, {})[concept.id] = None
-    return {word: tuple(concepts) for word, concepts in found.items()}
+    known = vocabulary.domains()
+    return tuple(i for i in (context.encoder.domains[k] for k in np.argsort(-scores, kind="stable")) if i in known)[:_NEAREST]
 
 
 @cache
@@ -193,4 +180,4 @@ def _told() -> frozenset[str]:
 def _acts() -> frozenset[str]:
     """Verbs that a list of subjects may run into: "cooperate on fisheries and strengthen their ties"."""
     verbs = {v for kind in (vocabulary.cues(), vocabulary.stages()) for entry in kind.values() for v in entry.verbs}
-    return frozenset(verbs | {"stem", "hold", "make", "take", "work", "continue", "seek", "ensure"})
+    return frozenset(verbs | vocabulary.open_domains().acts)

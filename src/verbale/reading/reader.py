@@ -76,7 +76,8 @@ def read_document(document: Document, *, min_confidence: float = 0.0) -> Reading
         statements=_kept(said, min_confidence),
         commitments=_kept(commitments(context, met, subjects, said), min_confidence),
         figures=_kept(figures(document.text), min_confidence),
-        open_domains=_kept(open_domains(context, [*subjects, *views]), min_confidence),
+        # What is spoken freely is too loose for patterns of written phrases.
+        open_domains=() if spoken else _kept(open_domains(context, [*subjects, *views]), min_confidence),
         reader=model.version,
     )
 

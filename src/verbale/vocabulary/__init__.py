@@ -134,7 +134,8 @@ def shared_heads() -> frozenset[str]:
 @cache
 def open_domains() -> OpenDomainRules:
     """Return how subjects of cooperation that no vocabulary holds are told."""
-    name, sets, endings = "open_domains.yaml", ("leads", "ends", "verbs", "general", "plain", "qualifiers"), ("modifiers", "abstract")
+    name, endings = "open_domains.yaml", ("modifiers", "abstract")
+    sets = ("leads", "ends", "verbs", "general", "plain", "qualifiers", "acts")
     raw = files.read(name)
     if not isinstance(raw, dict) or not set(raw) <= {"openings", *sets, *endings}:
         raise VocabularyError(f"{name} must hold {', '.join(('openings', *sets, *endings))}, and nothing else")
@@ -153,6 +154,7 @@ def open_domains() -> OpenDomainRules:
         general=frozenset(words["general"]),
         plain=frozenset(words["plain"]),
         qualifiers=frozenset(words["qualifiers"]),
+        acts=frozenset(words["acts"]),
         modifiers=words["modifiers"],
         abstract=words["abstract"],
     )

@@ -243,6 +243,7 @@ class OpenDomainRules:
         general: nouns that a subject does not end in.
         plain: nouns that name a subject only with another noun before them.
         qualifiers: words that are no such noun, besides those that end as adjectives do.
+        acts: verbs that a list of subjects may run into, besides those of cues and stages.
         modifiers: endings of adjectives.
         abstract: endings of single words that name no subject by themselves.
     """
@@ -254,5 +255,6 @@ class OpenDomainRules:
     general: frozenset[str]
     plain: frozenset[str]
     qualifiers: frozenset[str]
+    acts: frozenset[str]
     modifiers: tuple[str, ...]
     abstract: tuple[str, ...]

@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 
 import pytest
-from conftest import HOST, PASSWORD, csrf, sign_in
 from starlette.testclient import TestClient
+from visiting import HOST, PASSWORD, csrf, sign_in
 
 from verbale.errors import AccessError, SettingError
 from verbale.service import Settings, create_app

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conftest import PASSWORD
+from visiting import PASSWORD
 
 from verbale.service import Settings, create_app
 from verbale.service.security.accounts import Accounts

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, documents
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
+from visiting import PASSWORD, documents
 
 from verbale.cli import app
 from verbale.service import Settings, create_app

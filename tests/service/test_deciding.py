@@ -2,8 +2,8 @@
 
 import re
 
-from conftest import csrf
 from starlette.testclient import TestClient
+from visiting import csrf
 
 from verbale.record import Record
 

@@ -58,8 +58,8 @@ def reading(
         ),
         tuple(Commitment(tuple(parties), tuple(on), deadline, (at(q),), 0.6) for q, parties, on, deadline in commitments),
         tuple(Figure(value, unit, "=", (at(q),), 0.5) for value, unit, q in figures),
-        tuple(OpenDomain(q, (), "explored", (at(q),), 0.5) for q in open_domains),
         reader,
+        open_domains=tuple(OpenDomain(q, (), "explored", (at(q),), 0.5) for q in open_domains),
     )
 
 

@@ -1,10 +1,9 @@
 """What all the rules look at: a document with its encoding and the words of the vocabularies found in it, each computed once."""
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-
-import numpy as np
 
 from verbale.document import Document, Span
 from verbale.findings import Stage
@@ -50,7 +49,7 @@ class Context:
         first, last = self.encoding.range(span.start, span.end)
         if first >= last:
             return 0.0
-        return float((1 / (1 + np.exp(-self.encoding.heads[head][first:last].astype(np.float64)))).mean())
+        return sum(1 / (1 + math.exp(-x)) for x in self.encoding.heads[head][first:last, 0].tolist()) / (last - first)
 
     @cached_property
     def words(self) -> Tokens:

@@ -78,9 +78,9 @@ def weigh(context: Context, head: str, ids: Sequence[str], matches: Sequence[Con
         own, some = [], []
         for m in grouped.get(concept, []):
             first, last = context.encoding.range(m.span.start, m.span.end)
-            rows = chances[first:last] if first < last else chances[:0]
-            own.append(float(rows[:, column].mean()) if column is not None and len(rows) else 0.0)
-            some.append(float((1 - rows[:, 0]).mean()) if len(rows) else 0.0)
+            wide = max(1, last - first)
+            own.append(float(chances[first:last, column].sum()) / wide if column is not None else 0.0)
+            some.append(1 - float(chances[first:last, 0].sum()) / wide if first < last else 0.0)
             evidence.places.append((own[-1] + some[-1] - 0.2 * m.weak, m.span))
         alone = [(s, p) for s, p in seen.get(concept, []) if not any(p.overlaps(m.span) for m in grouped.get(concept, []))]
         evidence.places += [(2 * s, p) for s, p in alone]

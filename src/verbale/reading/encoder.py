@@ -2,9 +2,10 @@
 
 import json
 import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,14 @@ class Encoding:
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Turn a range of characters into the range of the pieces that touch it."""
-        first = int(np.searchsorted(self.pieces.ends, start, side="right"))
-        last = int(np.searchsorted(self.pieces.starts, end, side="left"))
-        return first, max(first, last)
+        starts, ends = self._places
+        first = bisect_right(ends, start)
+        return first, max(first, bisect_left(starts, end))
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        # Lists: numpy's search costs more than the search for one number.
+        return self.pieces.starts.tolist(), self.pieces.ends.tolist()
 
 
 class Encoder:

@@ -55,7 +55,7 @@ def viterbi(scores: Sequence[Floats], transitions: Sequence[Floats], segments: S
     allowed = moves[[h for h, _, _ in rows]]
     state = laid[0].copy()
     state[:, 2::2] = _NEVER  # no segment opens inside a span
-    back = np.zeros((longest, len(rows), widest), dtype=np.int8)
+    back = np.zeros((longest, len(rows), widest), dtype=np.intp)
     final = np.zeros((len(rows), widest), dtype=np.float32)
     running = len(rows)
     for step in range(1, longest + 1):
@@ -66,8 +66,9 @@ def viterbi(scores: Sequence[Floats], transitions: Sequence[Floats], segments: S
         if not running:
             break
         reach = state[:, :, None] + allowed
-        back[step, :running] = reach.argmax(1)
-        state = reach.max(1) + laid[step, :running]
+        reach.argmax(1, out=back[step, :running])
+        state = reach.max(1)
+        state += laid[step, :running]
     for row, (h, a, b) in enumerate(rows):
         tag = int(final[row].argmax())
         steps = back[: b - a, row].tolist()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+import msgspec
 from sqlalchemy import Connection, Select, select
 
 from verbale.findings import (
@@ -13,6 +14,7 @@ from verbale.findings import (
     Domain,
     Engagement,
     Figure,
+    OpenDomain,
     Party,
     Place,
     Reading,
@@ -148,6 +150,7 @@ def _some(connection: Connection, rows: Sequence[Any]) -> Iterator[Extract]:
                     for c in commitments[n]
                 ),
                 figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in figures[n]),
+                open_domains=msgspec.convert(row.open_domains or (), tuple[OpenDomain, ...]),
                 reader=row.reader,
             ),
             reports=tuple(shown(e.id) for e in engagements[n]),

@@ -240,14 +240,20 @@ def test_an_interrupt_ends_the_batch_at_once_and_leaves_whole_files(tmp_path, wo
     text = "Norway's Foreign Minister Astrid Nygaard met Ghana's Foreign Minister Kofi Asante in Accra on Tuesday.\n\n" * 20
     records.write_text("".join(json.dumps({"id": f"d{n}", "text": text}) + "\n" for n in range(2000)), "utf-8")
     command = [sys.executable, "-m", "verbale", "read", str(records), "--out", str(out), "--workers", str(workers)]
+    # A run in the background ignores interrupts, and so would its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        while not (out.exists() and any(out.glob("*.json"))):
-            assert process.poll() is None
-            time.sleep(0.02)
-        for _ in range(times):
-            process.send_signal(signal.SIGINT)
-            time.sleep(0.05)
-        _, err = process.communicate(timeout=20)
+        signal.signal(signal.SIGINT, before)
+        try:
+            while not (out.exists() and any(out.glob("*.json"))):
+                assert process.poll() is None
+                time.sleep(0.02)
+            for _ in range(times):
+                process.send_signal(signal.SIGINT)
+                time.sleep(0.05)
+            _, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert process.returncode in ({130} if times == 1 else {130, -signal.SIGINT})
     assert times > 1 or err == b""
     assert all(Reading.from_json(p.read_bytes()) for p in out.glob("*.json"))

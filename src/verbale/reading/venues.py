@@ -12,6 +12,8 @@ from verbale.reading.sequences import spans as tag_spans
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to)[ \n]+(?:the[ \n]+)?$")
 _LINE = re.compile(r"\s*(?P<place>[A-Z][^\n:,;.\d]{2,58}?)(?:,[^\n:]{0,40})?\n")
+_LEAD = re.compile(r"(?:(?:the|an?|their|its|our|his|her|this)\s+)+", re.I)
+_TAIL = re.compile(r"(?:\s+(?:in|on|at|of|and|for|with|held|to))+$", re.I)
 _FORMAT_BEFORE = re.compile(r"[‘'\"“]?\b\d\+\d[’'\"”]? $")
 _SERIES_WORDS = re.compile(
     r"(?:(?P<edition>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural))[ \n]+", re.I
@@ -60,10 +62,17 @@ def series(context: Context) -> Series | None:
             start, end = context.encoding.characters((first, last))
             if format_before := _FORMAT_BEFORE.search(context.text, max(0, start - 12), start):
                 start = format_before.start()
-            span = Span(start, end)
+            span = _without_edges(context.text, start, end)
             edition = None
             before = context.text[max(0, start - 24) : start] + context.text[start:end]
             if m := _SERIES_WORDS.search(before):
                 edition = int(m["edition"]) if m["edition"] else _NUMBERS[m["word"].lower()]
             return Series(" ".join(span.exact(context.text).split()), edition, (span,), 0.7)
     return None
+
+
+def _without_edges(text: str, start: int, end: int) -> Span:
+    """A name without the article or pronoun before it and the preposition after it."""
+    lead, tail = _LEAD.match(text, start, end), _TAIL.search(text, start, end)
+    first, last = lead.end() if lead else start, tail.start() if tail else end
+    return Span(first, last) if first < last else Span(start, end)

@@ -3,32 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Select, select
 
 from verbale.findings import (
-    Commitment,
-    Delegate,
-    Domain,
-    Engagement,
-    Figure,
-    OpenDomain,
-    Party,
-    Place,
     Reading,
-    Series,
-    Situation,
-    Speaker,
-    Statement,
-    When,
 )
 from verbale.record import tables as t
 from verbale.record.decisions import standing
 from verbale.record.engagements import EngagementEntry, clusters_between, in_time, load, within
 from verbale.record.keys import shown
 from verbale.record.likeness import bounds
+from verbale.record.restoring import to_commitment, to_domains, to_engagement, to_figure, to_open_domains, to_situations, to_statement
 from verbale.record.rows import document_and_reading, to_document
 
 _AT_ONCE = 200  # documents
@@ -141,16 +128,15 @@ def _some(connection: Connection, rows: Sequence[Any]) -> Iterator[Extract]:
                 document=to_document(row),
                 about_talks=row.about_talks,
                 confidence=row.reading_confidence,
-                engagements=tuple(_engagement(e, parties[e.id], delegates[e.id]) for e in engagements[n]),
-                domains=tuple(Domain(c.concept, c.label, c.stage, c.spans, c.confidence) for c in domains),
-                situations=tuple(Situation(c.concept, c.label, c.kind, c.spans, c.confidence) for c in situations),
-                statements=tuple(_statement(s) for s in statements[n]),
+                engagements=tuple(to_engagement(e, parties[e.id], delegates[e.id]) for e in engagements[n]),
+                domains=to_domains(concepts[n]),
+                situations=to_situations(concepts[n]),
+                statements=tuple(map(to_statement, statements[n])),
                 commitments=tuple(
-                    Commitment(tuple(p.party for p in bound[c.id]), tuple(x.domain for x in about[c.id]), c.deadline, c.spans, c.confidence)
-                    for c in commitments[n]
+                    to_commitment(c, [p.party for p in bound[c.id]], [x.domain for x in about[c.id]]) for c in commitments[n]
                 ),
-                figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in figures[n]),
-                open_domains=msgspec.convert(row.open_domains or (), tuple[OpenDomain, ...]),
+                figures=tuple(map(to_figure, figures[n])),
+                open_domains=to_open_domains(row),
                 reader=row.reader,
             ),
             reports=tuple(shown(e.id) for e in engagements[n]),
@@ -176,32 +162,3 @@ def _by(connection: Connection, query: Any, owner: str) -> _Grouped:
     for row in connection.execute(query):
         found[getattr(row, owner)].append(row)
     return found
-
-
-def _engagement(e: Any, parties: Sequence[Any], delegates: Sequence[Any]) -> Engagement:
-    return Engagement(
-        e.kind,
-        e.status,
-        e.principal,
-        tuple(Party(p.party, p.spans, p.confidence) for p in parties),
-        When(e.day, e.day_spans, e.day_confidence) if e.day is not None else None,
-        Place(e.place, e.country, e.place_spans, e.place_confidence) if e.place is not None else None,
-        Series(e.series, e.edition, e.series_spans, e.series_confidence) if e.series is not None else None,
-        tuple(Delegate(g.name, g.office, g.party, g.spans, g.confidence) for g in delegates),
-        e.spans,
-        e.confidence,
-    )
-
-
-def _statement(s: Any) -> Statement:
-    return Statement(
-        Speaker(s.speaker, s.office, s.party),
-        s.source[0] if s.source else None,
-        s.cue[0] if s.cue else None,
-        s.content,
-        cast(Literal["direct", "mixed", "indirect"], s.mode),
-        s.confidence,
-        s.stance,
-        s.negated,
-        s.occasion[0] if s.occasion else None,
-    )

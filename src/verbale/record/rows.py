@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
@@ -15,20 +15,16 @@ from verbale.findings import (
     Domain,
     Engagement,
     Figure,
-    OpenDomain,
-    Party,
-    Place,
     Reading,
-    Series,
     Situation,
     Speaker,
     Statement,
-    When,
 )
 from verbale.record import tables as t
 from verbale.record.keys import finding_key, person_key, series_key
 from verbale.record.likeness import level
 from verbale.record.names import is_person
+from verbale.record.restoring import to_commitment, to_domains, to_engagement, to_figure, to_open_domains, to_situations, to_statement
 from verbale.record.topics import topics
 
 _MANY = 3  # parties beyond which a series is told by its name alone: the lists of who came differ from document to document
@@ -329,60 +325,35 @@ def to_reading(connection: Connection, row: Row[Any], keep: Callable[[Any, Row[A
         rows = connection.execute(select(table.__table__).where(table.document == row.n).order_by(table.ordinal))
         return [r for r in rows if (r.decision is None if keep is None else keep(table, r))]
 
-    statements = of(t.StatementRow)
     concepts = of(t.ConceptRow)
     return Reading(
         document=to_document(row),
         about_talks=row.about_talks,
         confidence=row.reading_confidence,
-        engagements=tuple(_to_engagement(connection, e) for e in of(t.EngagementRow)),
-        domains=tuple(Domain(c.concept, c.label, c.stage, c.spans, c.confidence) for c in concepts if c.kind == "domain"),
-        situations=tuple(Situation(c.concept, c.label, c.kind, c.spans, c.confidence) for c in concepts if c.kind != "domain"),
-        statements=tuple(
-            Statement(
-                Speaker(s.speaker, s.office, s.party),
-                s.source[0] if s.source else None,
-                s.cue[0] if s.cue else None,
-                s.content,
-                cast(Literal["direct", "mixed", "indirect"], s.mode),
-                s.confidence,
-                s.stance,
-                s.negated,
-                s.occasion[0] if s.occasion else None,
-            )
-            for s in statements
-        ),
-        commitments=tuple(_to_commitment(connection, c) for c in of(t.CommitmentRow)),
-        figures=tuple(Figure(f.value, f.unit, f.comparator, f.spans, f.confidence) for f in of(t.FigureRow)),
-        open_domains=msgspec.convert(row.open_domains or (), tuple[OpenDomain, ...]),
+        engagements=tuple(_engagement(connection, e) for e in of(t.EngagementRow)),
+        domains=to_domains(concepts),
+        situations=to_situations(concepts),
+        statements=tuple(map(to_statement, of(t.StatementRow))),
+        commitments=tuple(_commitment(connection, c) for c in of(t.CommitmentRow)),
+        figures=tuple(map(to_figure, of(t.FigureRow))),
+        open_domains=to_open_domains(row),
         reader=row.reader,
     )
 
 
-def _to_engagement(connection: Connection, e: Row[Any]) -> Engagement:
+def _engagement(connection: Connection, e: Row[Any]) -> Engagement:
     party, delegate = t.EngagementPartyRow, t.DelegateRow
-    parties = connection.execute(select(party.__table__).where(party.engagement == e.id).order_by(party.ordinal))
-    delegates = connection.execute(select(delegate.__table__).where(delegate.engagement == e.id).order_by(delegate.ordinal))
-    return Engagement(
-        e.kind,
-        e.status,
-        e.principal,
-        tuple(Party(p.party, p.spans, p.confidence) for p in parties),
-        When(e.day, e.day_spans, e.day_confidence) if e.day is not None else None,
-        Place(e.place, e.country, e.place_spans, e.place_confidence) if e.place is not None else None,
-        Series(e.series, e.edition, e.series_spans, e.series_confidence) if e.series is not None else None,
-        tuple(Delegate(d.name, d.office, d.party, d.spans, d.confidence) for d in delegates),
-        e.spans,
-        e.confidence,
+    return to_engagement(
+        e,
+        connection.execute(select(party.__table__).where(party.engagement == e.id).order_by(party.ordinal)),
+        connection.execute(select(delegate.__table__).where(delegate.engagement == e.id).order_by(delegate.ordinal)),
     )
 
 
-def _to_commitment(connection: Connection, c: Row[Any]) -> Commitment:
+def _commitment(connection: Connection, c: Row[Any]) -> Commitment:
     party, domain = t.CommitmentPartyRow, t.CommitmentDomainRow
-    return Commitment(
-        tuple(connection.scalars(select(party.party).where(party.commitment == c.id).order_by(party.ordinal))),
-        tuple(connection.scalars(select(domain.domain).where(domain.commitment == c.id).order_by(domain.ordinal))),
-        c.deadline,
-        c.spans,
-        c.confidence,
+    return to_commitment(
+        c,
+        connection.scalars(select(party.party).where(party.commitment == c.id).order_by(party.ordinal)).all(),
+        connection.scalars(select(domain.domain).where(domain.commitment == c.id).order_by(domain.ordinal)).all(),
     )

@@ -191,6 +191,15 @@ def context_of(item: Labelled, model: Encoder) -> Context:
     return Context(document, model, model.encode(item.text))
 
 
+def laid_out(weights: Mapping[str, Mapping[str, Any]]) -> str:
+    """The weights as JSON, one feature a line."""
+    kinds = (
+        f" {json.dumps(kind)}: {{\n" + ",\n".join(f"  {json.dumps(n)}: {json.dumps(v)}" for n, v in held.items()) + "\n }"
+        for kind, held in weights.items()
+    )
+    return "{\n" + ",\n".join(kinds) + "\n}\n"
+
+
 def seen_by(model: Encoder, items: list[Labelled]) -> list[tuple[Labelled, Context]]:
     """Read items once, for all that is gathered from them."""
     return [(i, context_of(i, model)) for i in items]
@@ -228,7 +237,7 @@ def main() -> None:
     for kind, classes, strength, least in (("kind", KINDS, 1.0, 1), ("status", STATUSES, 1.0, 1), ("stage", STAGES, 10.0, 3)):
         known, new = ([r for c in some for r in c.get(kind, [])] for some in (found, kept_aside))
         weights[kind] = fit_classes(known, classes, new, strength, least)
-    (HERE / "calibration.json").write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
+    (HERE / "calibration.json").write_text(laid_out(weights), "utf-8")
 
 
 if __name__ == "__main__":
